@@ -1,0 +1,3 @@
+//! Which files are wanted, their public names, whether their hashes are right.
+//!
+//! Opens nothing.

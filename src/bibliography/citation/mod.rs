@@ -1,0 +1,3 @@
+//! Formatted references.
+//!
+//! Nothing here fails: what cannot be formatted falls back to the plain reference.

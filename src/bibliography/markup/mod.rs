@@ -1,0 +1,3 @@
+//! Rich text in titles, `SafeHtml`, the one sanitiser, plain text.
+//!
+//! No other room makes a `SafeHtml` out of text it did not write itself.

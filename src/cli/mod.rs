@@ -1,0 +1,1 @@
+//! Arguments, and the stories: what each command does, on one screen.

@@ -1,0 +1,1 @@
+//! A preview under the real base path, with watching and live reload.

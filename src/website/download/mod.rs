@@ -1,0 +1,1 @@
+//! Which export files exist for records, lists and the library.

@@ -1,0 +1,1 @@
+//! Atom, sitemap, robots and `api/`.

@@ -1,0 +1,3 @@
+//! The view structs (the theme's contract) and the HTML of every page.
+//!
+//! Templates see only the views; text is escaped unless it is `SafeHtml`.

@@ -1,0 +1,1 @@
+//! Notes, Markdown and references as `SafeHtml`, links resolved.

@@ -1,0 +1,1 @@
+//! What is searchable, and the quick finder.
