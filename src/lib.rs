@@ -2,13 +2,13 @@
 //!
 //! The house and its rooms are described in `ARCHITECTURE.md`.
 
-pub mod report;
-pub mod language;
-pub mod shelf;
-pub mod zotero;
 pub mod bibliography;
-pub mod website;
-pub mod sync;
-pub mod config;
-pub mod serve;
 pub mod cli;
+pub mod config;
+pub mod language;
+pub mod report;
+pub mod serve;
+pub mod shelf;
+pub mod sync;
+pub mod website;
+pub mod zotero;

@@ -1,3 +1,12 @@
 //! Warnings and hints as data, the one renderer of failures, progress, verbosity, colour, GitHub annotations.
 //!
-//! Only this room prints. Data goes to stdout, everything else to stderr.
+//! Only this room prints. Data goes to stdout, everything else to stderr; nothing depends on colour.
+
+pub mod failure;
+pub mod problem;
+pub mod progress;
+pub mod terminal;
+
+pub use self::failure::Hint;
+pub use self::problem::{Kind, Level, Problem};
+pub use self::terminal::{Color, Report, Settings, Verbosity};

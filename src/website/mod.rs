@@ -1,13 +1,13 @@
 //! What is published.
 
-pub mod output;
-pub mod outline;
 pub mod address;
-pub mod prose;
 pub mod download;
-pub mod metadata;
 pub mod feed;
+pub mod metadata;
+pub mod outline;
+pub mod output;
+pub mod page;
+pub mod prose;
 pub mod search;
 pub mod theme;
-pub mod page;
 pub mod writer;

@@ -1,6 +1,6 @@
 //! What comes from Zotero, and how it is kept.
 
-pub mod schema;
-pub mod record;
 pub mod cache;
+pub mod record;
+pub mod schema;
 pub mod source;
