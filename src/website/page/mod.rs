@@ -1,3 +1,5 @@
 //! The view structs (the theme's contract) and the HTML of every page.
 //!
 //! Templates see only the views; text is escaped unless it is `SafeHtml`.
+
+pub mod view;
