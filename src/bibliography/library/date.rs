@@ -14,3 +14,14 @@ pub struct Date {
     /// What is left of the text: "Spring".
     pub part: Option<String>,
 }
+
+impl Date {
+    /// The year as a number, negative before the common era.
+    #[must_use]
+    pub fn year_number(&self) -> Option<i32> {
+        let text = self.year.as_deref()?;
+        let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let year: i32 = digits.parse().ok()?;
+        Some(if text[digits.len()..].to_ascii_uppercase().contains('B') { -year } else { year })
+    }
+}
