@@ -1,0 +1,48 @@
+//! Why the cache cannot be used.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::report::Hint;
+use crate::zotero::record::LibraryId;
+
+/// An expected failure of the cache.
+#[derive(Debug, thiserror::Error)]
+pub enum CacheError {
+    #[error("cannot use the cache, {holder} is using it")]
+    Locked { lock: PathBuf, holder: String },
+    #[error("cannot build from the cache, it holds nothing of `{library}` yet")]
+    NotSynced { library: LibraryId },
+    #[error("cannot read the cache at `{}`", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("cannot write the cache at `{}`", path.display())]
+    Write { path: PathBuf, source: io::Error },
+}
+
+impl CacheError {
+    pub(super) fn reading(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        |source| Self::Read { path: path.to_owned(), source }
+    }
+
+    pub(super) fn writing(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        |source| Self::Write { path: path.to_owned(), source }
+    }
+}
+
+impl Hint for CacheError {
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Locked { lock, .. } => {
+                format!("wait until it is done, or end it; `{}` names its process", lock.display())
+            }
+            Self::NotSynced { .. } => "run `zbib sync` first, or `zbib build` without `--offline`".to_owned(),
+            Self::Read { .. } => {
+                "the cache is disposable: `zbib clean cache` removes it, the next sync makes it anew".to_owned()
+            }
+            Self::Write { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                "make room on the disk; what was fetched so far is kept for the next run".to_owned()
+            }
+            Self::Write { .. } => "zbib must be allowed to write the folder `.zbib` beside `zbib.toml`".to_owned(),
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! What the rest of the house reads: the libraries as they stood at one moment.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::Problem;
+use crate::zotero::cache::fingerprint::Fingerprint;
+use crate::zotero::cache::layout::next;
+use crate::zotero::cache::{Md5, State};
+use crate::zotero::record::{CollectionRecord, ItemKey, LibraryId, LibraryVersion, Record};
+
+/// All libraries of a site, in the order they were asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    pub libraries: Vec<LibrarySnapshot>,
+    /// What of the cache was damaged and left out.
+    pub problems: Vec<Problem>,
+}
+
+/// One library at one version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LibrarySnapshot {
+    pub id: LibraryId,
+    /// The owner's name for it, else Zotero's.
+    pub name: String,
+    /// The prefix of its items' URIs in relations, `http://zotero.org/groups/123`. A file library has one when its
+    /// records name the library they were taken from.
+    pub uri: Option<String>,
+    pub state: State,
+    /// Items, notes, attachments, annotations, trash and stubs; sorted by key, each key once.
+    pub records: Vec<Record>,
+    /// Sorted by key, each key once; trash and stubs included.
+    pub collections: Vec<CollectionRecord>,
+    /// The tags that have a colour, in the owner's order.
+    pub tag_colors: Vec<TagColor>,
+    /// The full text of attachments.
+    pub fulltext: BTreeMap<ItemKey, FullText>,
+    /// Stored files by the hash that Zotero's record of the attachment names.
+    pub files: BTreeMap<Md5, StoredFile>,
+    /// A part could not be read: the library is fetched again by the next sync.
+    pub damaged: bool,
+}
+
+/// A tag the owner gave a colour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagColor {
+    pub name: String,
+    /// As Zotero writes it: `#FF6666`.
+    pub color: String,
+}
+
+/// A file in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    pub path: PathBuf,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// The full text of an attachment, read when it is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullText {
+    /// The version of the text in Zotero: a number line of its own.
+    pub version: LibraryVersion,
+    pub(super) path: PathBuf,
+    pub(super) fingerprint: Fingerprint,
+}
+
+impl FullText {
+    /// Its size in bytes.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.fingerprint.size
+    }
+
+    /// A number that changes when the text does.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        self.fingerprint.xxh3
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not the text that was stored.
+    pub fn read(&self) -> io::Result<String> {
+        let whole = |path: &Path| {
+            let bytes = std::fs::read(path).ok()?;
+            (Fingerprint::of(&bytes) == self.fingerprint).then_some(bytes)
+        };
+        let bytes = whole(&self.path).or_else(|| whole(&next(&self.path)));
+        let bytes = bytes.ok_or_else(|| io::Error::other("the stored text is damaged"))?;
+        String::from_utf8(bytes).map_err(io::Error::other)
+    }
+}

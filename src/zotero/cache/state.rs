@@ -1,0 +1,88 @@
+//! What is known of a library's copy: `state.json`, the commit point.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::zotero::cache::Md5;
+use crate::zotero::cache::fingerprint::Fingerprint;
+use crate::zotero::record::{ItemKey, LibraryId, LibraryVersion};
+
+/// The number of this layout. A cache with another one is fetched again.
+pub(super) const FORMAT: u32 = 1;
+
+/// Where a library's copy stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct State {
+    pub(super) format: u32,
+    pub library: LibraryId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uri: Option<String>,
+    /// The version at which the copy is whole.
+    pub version: LibraryVersion,
+    /// The version up to which full texts were listed.
+    pub fulltext_version: LibraryVersion,
+    /// When records or collections last changed. None before the first sync ends.
+    pub changed: Option<Change>,
+    /// When the library was last asked, in seconds since 1970.
+    pub checked: u64,
+    /// When the copy was last compared whole, in seconds since 1970.
+    pub audited: u64,
+    pub fetched_with: FetchedWith,
+    /// Stubs that are withheld for what they hold, not for where they stand.
+    #[serde(default)]
+    pub withheld_for_content: BTreeSet<ItemKey>,
+    /// Attachments whose file Zotero refused or lacks, each with the record's version at that time.
+    #[serde(default)]
+    pub files_refused: BTreeMap<ItemKey, LibraryVersion>,
+    /// Files stored under another hash than the record's: the main files of old ZIPs.
+    #[serde(default)]
+    pub main_files: BTreeMap<Md5, Md5>,
+    /// What the files of this snapshot must look like.
+    #[serde(default)]
+    pub(super) parts: BTreeMap<String, Fingerprint>,
+}
+
+/// A change of what a library holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The library's version with this change.
+    pub version: LibraryVersion,
+    /// When a sync saw it, in seconds since 1970. A fresh cache does not know older times, so pages that must not move
+    /// without a change take their date from the records.
+    pub seen: u64,
+}
+
+/// What a copy depends on beside the library itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FetchedWith {
+    /// A number for the rules that decided what is kept.
+    pub rules: String,
+    /// Nothing was withheld.
+    pub everything: bool,
+}
+
+impl State {
+    /// The state of a library that was never synced.
+    #[must_use]
+    pub fn new(library: LibraryId) -> Self {
+        Self {
+            format: FORMAT,
+            name: library.to_string(),
+            uri: library.uri(),
+            library,
+            version: LibraryVersion(0),
+            fulltext_version: LibraryVersion(0),
+            changed: None,
+            checked: 0,
+            audited: 0,
+            fetched_with: FetchedWith::default(),
+            withheld_for_content: BTreeSet::new(),
+            files_refused: BTreeMap::new(),
+            main_files: BTreeMap::new(),
+            parts: BTreeMap::new(),
+        }
+    }
+}
