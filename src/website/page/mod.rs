@@ -2,4 +2,5 @@
 //!
 //! Templates see only the views; text is escaped unless it is `SafeHtml`.
 
+pub mod templates;
 pub mod view;

@@ -18,8 +18,6 @@ pub struct Entry {
     pub style: String,
     /// Language of the record, BCP 47, where it is known and not the site's.
     pub language: Option<String>,
-    /// A short name for the reference, such as "Shannon 1938".
-    pub name: String,
     /// The item type in words.
     pub kind: Option<String>,
     /// The record's published files.
