@@ -1,7 +1,8 @@
 //! Attachments and the annotations made in them.
 
 use crate::bibliography::library::{Tag, Timestamp};
-use crate::zotero::record::{ItemKey, LinkMode, Md5};
+use crate::zotero::cache::Md5;
+use crate::zotero::record::{ItemKey, LinkMode};
 
 /// A published attachment: a file or a web link. Whether its bytes are there and right is the room `attachment`'s matter.
 #[derive(Clone, Debug)]

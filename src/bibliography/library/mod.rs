@@ -1,6 +1,6 @@
 //! Items, collections, creators, dates, notes and relations, with rules and overlays applied.
 //!
-//! `read` makes the published whole of a snapshot. Nothing here fails: reading returns a value
+//! [`read::read`] makes the published whole of a snapshot. Nothing here fails: reading returns a value
 //! and problems, and no snapshot makes it panic. Nothing here knows a page or an address.
 
 pub mod attachment;
@@ -11,6 +11,7 @@ pub mod date;
 pub mod extra;
 pub mod item;
 pub mod note;
+pub mod read;
 pub mod timestamp;
 
 use crate::zotero::record::{LibraryId, LibraryVersion};

@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use crate::bibliography::library::{CollectionIndex, Item, ItemIndex, Library};
+use crate::language::Collation;
 use crate::website::outline::{List, ListIndex, ListKind, Memberships, Outline, Place, Settings, Subject};
 use crate::zotero::schema::Labels;
 
-/// Every list of a library, in the order of `sort_key`, which is the one that readers of the site's language expect.
+/// Every list of a library, ordered as readers of the site's language expect.
 #[must_use]
-pub fn build(library: &Library, settings: &Settings, labels: &Labels, sort_key: &dyn Fn(&str) -> Vec<u8>) -> Outline {
+pub fn build(library: &Library, settings: &Settings, labels: &Labels, collation: &Collation) -> Outline {
     let mut outline = Outline { page_size: settings.page_size, newest: newest(library), ..Outline::default() };
     for (position, _) in (0..).zip(&library.collections) {
         outline.lists.push(collection(library, CollectionIndex(position), settings));
     }
     let groups = group(library);
-    let order = sorted(groups.keys(), labels, sort_key);
+    let order = sorted(groups.keys(), labels, collation);
     for (subject, _) in order {
         let list = plain(subject.clone(), groups[subject].clone(), settings);
         let index = ListIndex(u32::try_from(outline.lists.len()).unwrap_or(u32::MAX));
@@ -86,12 +87,12 @@ fn pages(members: usize, settings: &Settings) -> u32 {
 fn sorted<'a>(
     subjects: impl Iterator<Item = &'a Subject>,
     labels: &Labels,
-    sort_key: &dyn Fn(&str) -> Vec<u8>,
+    collation: &Collation,
 ) -> Vec<(&'a Subject, Vec<u8>)> {
     let key = |subject: &Subject| match subject {
-        Subject::Tag(name) => sort_key(name),
-        Subject::Creator(name) => sort_key(&name.inverted()),
-        Subject::Type(name) => sort_key(labels.item_type(name)),
+        Subject::Tag(name) => collation.sort_key(name),
+        Subject::Creator(name) => collation.sort_key(&name.inverted()),
+        Subject::Type(name) => collation.sort_key(labels.item_type(name)),
         // The newest first, undated last: flipping the sign bit makes signed numbers compare as bytes.
         Subject::Year(year) => year.map_or(vec![u8::MAX; 5], |year| (!(year ^ i32::MIN)).to_be_bytes().to_vec()),
         Subject::Collection(_) => Vec::new(),

@@ -6,11 +6,9 @@
 mod collection;
 mod envelope;
 mod identity;
-mod md5;
 mod tree;
 
 pub use self::collection::CollectionRecord;
 pub use self::envelope::{LinkMode, NotARecord, Record, Tag};
 pub use self::identity::{CollectionKey, ItemKey, Key, LibraryId, LibraryKind, LibraryVersion};
-pub use self::md5::Md5;
 pub use self::tree::Tree;
