@@ -22,7 +22,8 @@ made-with = Erstellt mit zbib aus einer Zotero-Bibliothek
 
 # Searching
 
-search = Suche
+search = Suchen
+search-page = Suche
 search-the-library = Die Bibliothek durchsuchen
 search-placeholder = Titel, Person oder Zitierschlüssel
 search-needs-script = Die Suche braucht JavaScript. Jeder Eintrag ist auch über die Listen auf dieser Seite zu erreichen.

@@ -23,6 +23,7 @@ made-with = Made with zbib from a Zotero library
 # Searching
 
 search = Search
+search-page = Search
 search-the-library = Search the library
 search-placeholder = Title, creator or citation key
 search-needs-script = Searching needs JavaScript. Every reference can also be reached through the lists on this page.

@@ -23,6 +23,7 @@ made-with = Hecho con zbib a partir de una biblioteca de Zotero
 # Searching
 
 search = Buscar
+search-page = Búsqueda
 search-the-library = Buscar en la biblioteca
 search-placeholder = Título, persona o clave de cita
 search-needs-script = La búsqueda necesita JavaScript. A cada referencia se llega también por las listas de esta página.

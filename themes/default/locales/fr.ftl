@@ -23,6 +23,7 @@ made-with = Réalisé avec zbib à partir d’une bibliothèque Zotero
 # Searching
 
 search = Rechercher
+search-page = Recherche
 search-the-library = Rechercher dans la bibliothèque
 search-placeholder = Titre, auteur ou clé de citation
 search-needs-script = La recherche nécessite JavaScript. Les listes de cette page mènent aussi à chaque référence.

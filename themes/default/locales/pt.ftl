@@ -23,6 +23,7 @@ made-with = Feito com zbib a partir de uma biblioteca do Zotero
 # Searching
 
 search = Pesquisar
+search-page = Pesquisa
 search-the-library = Pesquisar na biblioteca
 search-placeholder = Título, pessoa ou chave de citação
 search-needs-script = A pesquisa precisa de JavaScript. As listas desta página também levam a cada referência.
