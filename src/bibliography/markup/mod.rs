@@ -1,24 +1,23 @@
 //! Rich text in titles, `SafeHtml`, the one sanitiser, plain text.
 //!
-//! No other room makes a `SafeHtml` out of text it did not write itself.
+//! What comes from Zotero enters the site as HTML through this room alone: titles through [`title()`], notes through
+//! [`note()`], comments of annotations through [`comment()`]. No other room makes a `SafeHtml` out of text it did not write
+//! itself. Nothing here knows an address: where a link within a note leads is asked of the caller.
 
+pub mod color;
+pub mod item_link;
+pub mod note;
 pub mod safe_html;
+pub mod title;
+pub mod web_address;
 
+mod sanitiser;
+mod tags;
+mod text;
+
+pub use self::item_link::{ItemLink, Owner};
+pub use self::note::{Destination, Resolver, comment, note};
 pub use self::safe_html::SafeHtml;
-
-/// A title without Zotero's markup: for sorting, feeds and names.
-#[must_use]
-pub fn plain(title: &str) -> String {
-    const TAGS: &[&str] = &["<i>", "</i>", "<b>", "</b>", "<sub>", "</sub>", "<sup>", "</sup>", "<sc>", "</sc>", "</span>"];
-    let mut text = String::with_capacity(title.len());
-    let mut rest = title;
-    while let Some(at) = rest.find('<') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let span = rest.starts_with("<span ").then(|| rest.find('>')).flatten().map(|end| end + 1);
-        let tag = TAGS.iter().find(|tag| rest.starts_with(**tag)).map(|tag| tag.len()).or(span);
-        text.push_str(if tag.is_some() { "" } else { "<" });
-        rest = &rest[tag.unwrap_or(1)..];
-    }
-    text + rest
-}
+pub use self::text::{note_title, plain_text_of_html};
+pub use self::title::{plain, title, title_in_italics};
+pub use self::web_address::web_address;
