@@ -1,0 +1,122 @@
+//! Why a library cannot be read.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::report::Hint;
+
+/// An expected failure of a source. Addresses in it hold no secrets.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    #[error("cannot set up secure connections")]
+    Setup { source: Box<dyn std::error::Error + Send + Sync> },
+    #[error("Zotero refused access to {library}")]
+    Refused {
+        library: String,
+        /// A key was sent.
+        with_key: bool,
+        source: Fault,
+    },
+    #[error("Zotero does not know {library}")]
+    Unknown { library: String, source: Fault },
+    #[error("Zotero did not answer, after {attempts} attempts in {} seconds", waited.as_secs())]
+    Unanswered { attempts: u32, waited: Duration, source: Fault },
+    #[error("Zotero answered with something zbib cannot use")]
+    Unusable { source: Fault },
+    #[error("cannot follow the address of a file: {reason}")]
+    Redirect { reason: &'static str },
+    #[error("cannot read the library `{}`", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("cannot read the library `{}`, {reason}", path.display())]
+    Format { path: PathBuf, reason: String, place: Option<(usize, usize)> },
+    #[error("`{}` is no kind of library zbib reads", path.display())]
+    Kind { path: PathBuf },
+    #[error("cannot keep a file")]
+    Keep(#[source] io::Error),
+}
+
+/// What happened to one request.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    #[error("GET {url} answered {status}")]
+    Status { url: String, status: u16 },
+    #[error("GET {url} gave no answer in time")]
+    TimedOut { url: String },
+    #[error("GET {url} broke off")]
+    Broken { url: String, source: reqwest::Error },
+    #[error("GET {url} answered with {what}")]
+    Content { url: String, what: String },
+}
+
+impl Fault {
+    /// It was more than Zotero could give at once: less may work.
+    pub(super) fn is_heavy(&self) -> bool {
+        matches!(self, Self::TimedOut { .. } | Self::Status { status: 413 | 504, .. })
+    }
+}
+
+impl SourceError {
+    /// See [`Fault::is_heavy`].
+    pub(super) fn is_heavy(&self) -> bool {
+        matches!(self, Self::Unusable { source } if source.is_heavy())
+    }
+
+    /// The status Zotero answered with, if that is what failed.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused { source, .. }
+            | Self::Unknown { source, .. }
+            | Self::Unanswered { source, .. }
+            | Self::Unusable { source } => match source {
+                Fault::Status { status, .. } => Some(*status),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl Hint for SourceError {
+    fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::Setup { .. } => "install the system's certificates (package ca-certificates)".to_owned(),
+            Self::Refused { library, with_key: true, .. } => {
+                format!("the key must be allowed to read {library}; check it at https://www.zotero.org/settings/keys")
+            }
+            Self::Refused { .. } => "make a key that may read it at https://www.zotero.org/settings/keys/new, and set \
+                 ZOTERO_API_KEY (or the variable `key-env` names)"
+                .to_owned(),
+            Self::Unknown { .. } => {
+                "check `id` and `type` of the library in `zbib.toml`; a private group looks unknown without a key"
+                    .to_owned()
+            }
+            Self::Unanswered { .. } => {
+                "try again later; what was fetched so far is kept. `zbib build --offline` builds from the cache"
+                    .to_owned()
+            }
+            Self::Unusable { .. } => {
+                "a proxy or a sign-in page may stand between; check the connection and `api` in `zbib.toml`".to_owned()
+            }
+            Self::Redirect { .. } => "the next `zbib sync` asks again".to_owned(),
+            Self::Read { .. } => "check `path` of the library in `zbib.toml`; it is relative to that file".to_owned(),
+            Self::Format { .. } => {
+                "a library is a folder with `items.jsonl`, or one `.json`, `.jsonl` or `.bib` file".to_owned()
+            }
+            Self::Kind { .. } => {
+                "zbib reads folders with `items.jsonl`, and `.json`, `.jsonl` and `.bib` files".to_owned()
+            }
+            Self::Keep(_) => "make room on the disk; what was fetched so far is kept for the next run".to_owned(),
+        })
+    }
+
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::Format { path, place: Some((line, column)), .. } => {
+                Some(format!("{}:{line}:{column}", path.display()))
+            }
+            _ => None,
+        }
+    }
+}

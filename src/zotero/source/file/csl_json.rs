@@ -1,0 +1,201 @@
+//! CSL-JSON items as Zotero's records: Zotero's own mapping read backwards.
+//!
+//! The mapping loses little but not nothing, so the item as it came is kept beside the record's `data`, under `csl`.
+
+use serde_json::Value;
+
+use crate::zotero::record::Record;
+use crate::zotero::schema::{Schema, is_regular};
+use crate::zotero::source::file::draft::{Draft, is_citation_key};
+use crate::zotero::source::file::keys::{Keys, envelope};
+
+/// The record that `item`, the `at`th of its file, becomes.
+pub(super) fn record(item: Value, keys: &mut Keys, at: usize) -> Record {
+    let mut draft = Draft::new(item_type(item["type"].as_str().unwrap_or_default()));
+    for (name, value) in item.as_object().into_iter().flatten() {
+        add(&mut draft, name, value);
+    }
+    let id = text(&item["id"]);
+    if is_citation_key(&id) {
+        draft.set("citationKey", &id);
+    }
+    let name = if id.is_empty() { item.to_string() } else { id };
+    envelope(keys.key_for(&name), at, draft.finish(), Some(item))
+}
+
+fn item_type(csl: &str) -> &'static str {
+    let by_hand = match csl {
+        "broadcast" => "podcast",
+        "motion_picture" => "film",
+        "personal_communication" => "letter",
+        "review" | "review-book" => "journalArticle",
+        "entry" => "encyclopediaArticle",
+        "figure" | "musical_score" => "artwork",
+        "regulation" | "treaty" => "statute",
+        "event" | "performance" => "presentation",
+        "classic" | "collection" | "periodical" => "book",
+        _ => "",
+    };
+    let fits = |known: &&crate::zotero::schema::ItemType| known.csl.as_deref() == Some(csl) && is_regular(&known.name);
+    match Schema::get().item_types().iter().find(fits) {
+        Some(known) if by_hand.is_empty() => &known.name,
+        _ if by_hand.is_empty() => "document",
+        _ => by_hand,
+    }
+}
+
+fn add(draft: &mut Draft, name: &str, value: &Value) {
+    let schema = Schema::get();
+    match name {
+        "id" | "type" | "categories" | "custom" => return,
+        "keyword" => return draft.tags(&text(value)),
+        "note" => return draft.extra(&text(value)),
+        _ => {}
+    }
+    if let Some((_, bases)) = schema.csl_text().iter().find(|(variable, _)| variable == name) {
+        if bases.iter().any(|base| draft.set(base, &text(value))) {
+            return;
+        }
+    } else if let Some((_, base)) = schema.csl_dates().iter().find(|(variable, _)| variable == name) {
+        if draft.set(base, &date(value)) {
+            return;
+        }
+    } else if let Some(list) = value.as_array().filter(|list| list.iter().any(is_name)) {
+        return names(draft, name, list);
+    }
+    let rest = if value.is_object() { date(value) } else { text(value) };
+    if !rest.is_empty() {
+        draft.extra(&format!("{name}: {}", rest.replace(['\r', '\n'], " ")));
+    }
+}
+
+fn is_name(value: &Value) -> bool {
+    ["family", "given", "literal"].iter().any(|part| value.get(part).is_some())
+}
+
+fn names(draft: &mut Draft, variable: &str, list: &[Value]) {
+    let schema = Schema::get();
+    let creators = &draft.item_type.creators;
+    let stands_for = |creator: &&String| schema.csl_name(creator) == Some(variable);
+    let primary = || draft.item_type.primary_creator().filter(|_| variable == "author").map(str::to_owned);
+    let creator_type = creators.iter().find(stands_for).cloned().or_else(primary);
+    for name in list {
+        let (first, last) = name_parts(name);
+        match &creator_type {
+            Some(creator_type) => draft.creator(creator_type, &first, &last),
+            None if first.is_empty() => draft.extra(&format!("{variable}: {last}")),
+            None => draft.extra(&format!("{variable}: {last} || {first}")),
+        }
+    }
+}
+
+fn name_parts(name: &Value) -> (String, String) {
+    let part = |key: &str| text(&name[key]);
+    let literal = part("literal");
+    if !literal.is_empty() {
+        return (String::new(), literal);
+    }
+    let join =
+        |parts: [String; 3], gap: &str| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(gap);
+    let last = join([part("dropping-particle"), part("non-dropping-particle"), part("family")], " ");
+    (join([part("given"), part("suffix"), String::new()], ", "), last)
+}
+
+/// A date as Zotero's users write it: `2019-04-01`, `2019/2021`, or the words of the item.
+fn date(value: &Value) -> String {
+    let parts = |date: &Value| {
+        let numbers = date.as_array().into_iter().flatten().map(text).filter(|part| !part.is_empty());
+        let padded =
+            numbers.enumerate().map(|(at, part)| if at == 0 { format!("{part:0>4}") } else { format!("{part:0>2}") });
+        padded.collect::<Vec<_>>().join("-")
+    };
+    let dates: Vec<String> = value["date-parts"].as_array().into_iter().flatten().map(parts).collect();
+    let dates = dates.into_iter().filter(|date| !date.is_empty()).collect::<Vec<_>>().join("/");
+    let words = || ["literal", "raw"].map(|key| text(&value[key])).into_iter().find(|words| !words.is_empty());
+    match text(&value["season"]) {
+        _ if dates.is_empty() => words().unwrap_or_else(|| text(value)),
+        season if season.is_empty() => dates,
+        season => format!("{} {dates}", season_name(&season)),
+    }
+}
+
+fn season_name(season: &str) -> &str {
+    match season {
+        "1" => "Spring",
+        "2" => "Summer",
+        "3" => "Autumn",
+        "4" => "Winter",
+        other => other,
+    }
+}
+
+/// A text or a number as text.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_article_becomes_zoteros_and_keeps_its_original() {
+        let item = json!({
+            "id": "turing1936", "type": "article-journal", "title": "On computable numbers",
+            "container-title": "Proceedings", "volume": 42, "page": "230-265", "DOI": "10.1112/plms/s2-42.1.230",
+            "author": [{"family": "Turing", "given": "Alan"}, {"literal": "A Society"}],
+            "container-author": [{"family": "X", "given": "Y"}],
+            "issued": {"date-parts": [["1936", 11, 12]]}, "keyword": "logic, machines", "note": "reprinted",
+            "unheard-of": "kept",
+        });
+        let record = record(item.clone(), &mut Keys::default(), 0);
+        let data = record.data();
+        for (field, value) in [
+            ("itemType", "journalArticle"),
+            ("title", "On computable numbers"),
+            ("publicationTitle", "Proceedings"),
+            ("volume", "42"),
+            ("pages", "230-265"),
+            ("date", "1936-11-12"),
+            ("citationKey", "turing1936"),
+            ("extra", "container-author: X || Y\nreprinted\nunheard-of: kept"),
+        ] {
+            assert_eq!(data[field], value, "{field}");
+        }
+        assert_eq!(data["creators"][1], json!({"creatorType": "author", "name": "A Society"}));
+        assert_eq!(record.tags.len(), 2);
+        assert_eq!(serde_json::from_str::<Value>(record.raw()).unwrap()["csl"], item);
+    }
+
+    #[test]
+    fn every_type_of_csl_finds_one_of_zoteros() {
+        for (csl, zotero) in [
+            ("book", "book"),
+            ("document", "document"),
+            ("broadcast", "podcast"),
+            ("pamphlet", "document"),
+            ("legal_case", "case"),
+        ] {
+            assert_eq!(item_type(csl), zotero);
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_people_write_them() {
+        for (value, text) in [
+            (json!({"date-parts": [[2019], [2021, 3]]}), "2019/2021-03"),
+            (json!({"raw": "c. 1850"}), "c. 1850"),
+            (json!({"date-parts": [[2019]], "season": 2}), "Summer 2019"),
+            (json!({"date-parts": [[]]}), ""),
+            (json!("2019"), "2019"),
+        ] {
+            assert_eq!(date(&value), text);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Everything of a library but its items: collections, deletions, settings, full texts, versions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::report::Problem;
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, Key, LibraryVersion};
+use crate::zotero::source::one_line::one_line;
+use crate::zotero::source::web::Web;
+use crate::zotero::source::web::http::{Answer, Ask, shown};
+use crate::zotero::source::web::pages::{Objects, excerpt, not_asked_for};
+use crate::zotero::source::{Fault, SourceError, set_aside};
+
+/// A list and the library's version it belongs to.
+#[derive(Clone, Debug, Default)]
+pub struct Listed<T> {
+    pub list: T,
+    pub version: LibraryVersion,
+}
+
+/// What was deleted for good.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deleted {
+    pub items: BTreeSet<ItemKey>,
+    /// Of a deleted tree only the top collection is named.
+    pub collections: BTreeSet<CollectionKey>,
+    pub settings: BTreeSet<String>,
+}
+
+const PAGE: u64 = 100;
+
+impl Web {
+    /// The keys and versions of all items that changed after `since`, as one list of one moment.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    pub async fn item_versions(
+        &self,
+        since: LibraryVersion,
+    ) -> Result<Listed<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
+        let since = since.to_string();
+        let ask = self.ask("items", &[("format", "versions"), ("includeTrashed", "1"), ("since", &since)]);
+        self.versions(&ask).await
+    }
+
+    /// The full texts that changed after `since`, each with its version.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    pub async fn text_versions(
+        &self,
+        since: LibraryVersion,
+    ) -> Result<Listed<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
+        let since = since.to_string();
+        self.versions(&self.ask("fulltext", &[("since", &since)])).await
+    }
+
+    /// The collections that changed after `since`, trashed ones included.
+    ///
+    /// # Errors
+    /// When they cannot be had, or change while they are listed.
+    pub async fn collections(
+        &self,
+        since: LibraryVersion,
+    ) -> Result<(Listed<Vec<CollectionRecord>>, Vec<Problem>), SourceError> {
+        let (mut listed, mut problems) = (Listed::<Vec<_>>::default(), Vec::new());
+        for start in (0..).step_by(PAGE as usize) {
+            let (since, from) = (since.to_string(), start.to_string());
+            let query =
+                [("format", "json"), ("includeTrashed", "1"), ("since", &*since), ("start", &from), ("limit", "100")];
+            let (answer, version) = self.list::<Objects>(&self.ask("collections", &query)).await?;
+            if start > 0 && version != listed.version {
+                // The list moved under the pages: a version that nothing else has makes the caller ask again.
+                return Ok((Listed { version: LibraryVersion(0), ..listed }, problems));
+            }
+            listed.version = version;
+            for object in &answer.body {
+                match CollectionRecord::parse(&one_line(object.get())) {
+                    Ok(collection) => listed.list.push(collection),
+                    Err(reason) => problems.push(set_aside(excerpt(object.get()), &reason)),
+                }
+            }
+            if start + PAGE >= answer.total.unwrap_or(0) {
+                break;
+            }
+        }
+        Ok((listed, problems))
+    }
+
+    /// What was deleted after `since`; None when the log does not reach back that far.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn deleted(&self, since: LibraryVersion) -> Result<Option<Listed<Deleted>>, SourceError> {
+        let since = since.to_string();
+        let answer = match self.list::<Value>(&self.ask("deleted", &[("since", &since)])).await {
+            Err(error) if error.status() == Some(409) => return Ok(None),
+            answer => answer?,
+        };
+        let names = |kind: &str| answer.0.body[kind].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let list = Deleted {
+            items: names("items").filter_map(|key| key.parse().ok()).collect(),
+            collections: names("collections").filter_map(|key| key.parse().ok()).collect(),
+            settings: names("settings").map(str::to_owned).collect(),
+        };
+        Ok(Some(Listed { list, version: answer.1 }))
+    }
+
+    /// The tags with colours, name and colour, if they changed after `since`.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    pub async fn tag_colors(
+        &self,
+        since: LibraryVersion,
+    ) -> Result<Listed<Option<Vec<(String, String)>>>, SourceError> {
+        let since = since.to_string();
+        let (answer, version) = self.list::<Value>(&self.ask("settings", &[("since", &since)])).await?;
+        Ok(Listed { list: tag_colors(&answer.body), version })
+    }
+
+    /// The full text of an attachment with its own version; None when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn text(&self, key: ItemKey) -> Result<Option<(LibraryVersion, String)>, SourceError> {
+        let ask = self.ask(&format!("items/{key}/fulltext"), &[]);
+        match self.http.json::<Value>(&ask).await {
+            Err(error) if error.status() == Some(404) => Ok(None),
+            Err(error) => Err(error),
+            Ok(answer) => Ok(answer.and_then(|answer| {
+                let content = answer.body["content"].as_str()?.to_owned();
+                Some((answer.version.unwrap_or_default(), content))
+            })),
+        }
+    }
+
+    async fn versions(&self, ask: &Ask<'_>) -> Result<Listed<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
+        let (answer, version) = self.list::<Value>(ask).await?;
+        Ok(Listed { list: versions(&answer.body), version })
+    }
+
+    /// A list that must say which version of the library it is of.
+    async fn list<T: DeserializeOwned>(&self, ask: &Ask<'_>) -> Result<(Answer<T>, LibraryVersion), SourceError> {
+        let answer = self.http.json::<T>(ask).await?.ok_or_else(|| not_asked_for(&ask.url))?;
+        let what = || "a list without the library's version".to_owned();
+        let version = answer
+            .version
+            .ok_or_else(|| SourceError::Unusable { source: Fault::Content { url: shown(&ask.url), what: what() } })?;
+        Ok((answer, version))
+    }
+}
+
+/// A map of keys to versions; empty ones come as `[]` too, and versions as text.
+fn versions<Kind>(body: &Value) -> BTreeMap<Key<Kind>, LibraryVersion> {
+    let number = |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok());
+    let entries = body.as_object().into_iter().flatten();
+    entries.filter_map(|(key, version)| Some((key.parse().ok()?, LibraryVersion(number(version)?)))).collect()
+}
+
+/// The setting `tagColors`, if it is among the settings.
+pub(in crate::zotero::source) fn tag_colors(settings: &Value) -> Option<Vec<(String, String)>> {
+    let entry = |entry: &Value| Some((entry["name"].as_str()?.to_owned(), entry["color"].as_str()?.to_owned()));
+    Some(settings.get("tagColors")?.get("value")?.as_array()?.iter().filter_map(entry).collect())
+}

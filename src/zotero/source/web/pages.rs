@@ -1,0 +1,232 @@
+//! The items of a library, in pages or by key.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+use tokio::task::JoinSet;
+
+use crate::report::Problem;
+use crate::zotero::record::{ItemKey, LibraryVersion, Record};
+use crate::zotero::source::one_line::one_line;
+use crate::zotero::source::web::Web;
+use crate::zotero::source::web::http::{Answer, shown};
+use crate::zotero::source::{Fault, SourceError, set_aside};
+
+/// What the API gives at once at most.
+const PAGE: u64 = 100;
+/// How many keys one request may name, by the documentation.
+const KEYS: usize = 50;
+/// As many pages are asked for at once as may be in flight.
+const AT_ONCE: usize = 4;
+
+/// Where a page starts in its list, and how many it asks for.
+pub type Range = (u64, u64);
+
+/// Records as one answer brought them.
+#[derive(Debug)]
+pub struct Page {
+    /// None for records asked for by key.
+    pub range: Option<Range>,
+    /// The library's version with this answer.
+    pub version: LibraryVersion,
+    /// How long the list was.
+    pub total: u64,
+    pub records: Vec<Record>,
+    /// What in it was no record.
+    pub problems: Vec<Problem>,
+}
+
+/// How the items are asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Items {
+    /// Those that changed after this version; 0 for all.
+    pub since: LibraryVersion,
+    /// Only if the library is newer than this.
+    pub unless_newer_than: Option<LibraryVersion>,
+}
+
+/// An array of objects, each as its text.
+pub(super) type Objects = Vec<Box<RawValue>>;
+
+impl Web {
+    /// All pages of the items but those that are `held` already, each given to `taken` as it comes.
+    ///
+    /// Pages are counted by what was asked for, never by what came: an answer may leave out what the key may not see. A
+    /// page that is too heavy is asked for in halves. False when the library was not newer than the condition.
+    ///
+    /// # Errors
+    /// When a page cannot be had, or `taken` fails.
+    pub async fn items<E: From<SourceError>>(
+        self: &Arc<Self>,
+        items: Items,
+        held: &[Range],
+        held_total: Option<u64>,
+        mut taken: impl FnMut(Page) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        let mut total = held_total;
+        let mut size = PAGE;
+        let mut waiting: VecDeque<Range> = missing(held, total.unwrap_or(PAGE)).into();
+        let mut running = JoinSet::new();
+        loop {
+            while running.len() < AT_ONCE {
+                let Some((start, limit)) = waiting.pop_front() else { break };
+                let now = limit.min(size);
+                if now < limit {
+                    waiting.push_front((start + now, limit - now));
+                }
+                let web = Arc::clone(self);
+                running.spawn(async move { ((start, now), web.page(items, (start, now)).await) });
+            }
+            let Some(done) = running.join_next().await else { return Ok(true) };
+            let (range, answer) = done.map_err(|_| SourceError::Unusable { source: stopped(self) })?;
+            match answer {
+                Ok(None) => return Ok(false),
+                Ok(Some(page)) => {
+                    let known = total.unwrap_or(PAGE);
+                    if page.total > known {
+                        let mut seen = held.to_vec();
+                        seen.push((0, known));
+                        waiting.extend(missing(&seen, page.total));
+                    }
+                    total = Some(page.total.max(known));
+                    taken(page)?;
+                }
+                Err(error) if error.is_heavy() && range.1 > 1 => {
+                    size = (range.1 / 2).max(1);
+                    waiting.push_front(range);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    async fn page(&self, items: Items, range: Range) -> Result<Option<Page>, SourceError> {
+        let (start, limit, since) = (range.0.to_string(), range.1.to_string(), items.since.to_string());
+        let mut ask = self.ask(
+            "items",
+            &[
+                ("format", "json"),
+                ("includeTrashed", "1"),
+                ("since", &since),
+                // What is added meanwhile comes last, and no edit moves a record from page to page.
+                ("sort", "dateAdded"),
+                ("direction", "asc"),
+                ("start", &start),
+                ("limit", &limit),
+            ],
+        );
+        ask.unless_newer_than = items.unless_newer_than;
+        ask.splittable = range.1 > 1;
+        let Some(answer) = self.http.json::<Objects>(&ask).await? else { return Ok(None) };
+        let missing_header = |what: &str| SourceError::Unusable {
+            source: Fault::Content { url: shown(&ask.url), what: format!("a list without {what}") },
+        };
+        let version = answer.version.ok_or_else(|| missing_header("the library's version"))?;
+        let total = answer.total.ok_or_else(|| missing_header("its length"))?;
+        let (records, problems) = records(&answer.body);
+        Ok(Some(Page { range: Some(range), version, total, records, problems }))
+    }
+
+    /// The items with these keys, at most fifty a request. What is gone or hidden is not among them.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    pub async fn items_by_key<E: From<SourceError>>(
+        self: &Arc<Self>,
+        keys: &BTreeSet<ItemKey>,
+        mut taken: impl FnMut(Page) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let keys: Vec<_> = keys.iter().copied().collect();
+        let mut chunks = keys.chunks(KEYS).map(<[_]>::to_vec);
+        let mut running = JoinSet::new();
+        loop {
+            while running.len() < AT_ONCE {
+                let Some(chunk) = chunks.next() else { break };
+                let web = Arc::clone(self);
+                running.spawn(async move { web.chunk(&chunk).await });
+            }
+            let Some(done) = running.join_next().await else { return Ok(()) };
+            taken(done.map_err(|_| SourceError::Unusable { source: stopped(self) })??)?;
+        }
+    }
+
+    async fn chunk(&self, keys: &[ItemKey]) -> Result<Page, SourceError> {
+        let list = keys.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(",");
+        let ask = self.ask("items", &[("format", "json"), ("includeTrashed", "1"), ("itemKey", &list)]);
+        let answer: Answer<Objects> = self.http.json(&ask).await?.ok_or_else(|| not_asked_for(&ask.url))?;
+        let (mut records, problems) = records(&answer.body);
+        // A list without a valid key would bring the whole library's first page.
+        records.retain(|record| keys.contains(&record.key));
+        if records.is_empty() && keys.len() > 5 {
+            let what = format!("none of {} records it listed before", keys.len());
+            return Err(SourceError::Unusable { source: Fault::Content { url: shown(&ask.url), what } });
+        }
+        Ok(Page {
+            range: None,
+            version: answer.version.unwrap_or_default(),
+            total: records.len() as u64,
+            records,
+            problems,
+        })
+    }
+}
+
+/// Records and what was none.
+fn records(objects: &Objects) -> (Vec<Record>, Vec<Problem>) {
+    let mut records = Vec::with_capacity(objects.len());
+    let mut problems = Vec::new();
+    for object in objects {
+        match Record::parse(&one_line(object.get())) {
+            Ok(record) => records.push(record),
+            Err(reason) => problems.push(set_aside(excerpt(object.get()), &reason)),
+        }
+    }
+    (records, problems)
+}
+
+/// How an object that is no record starts.
+pub(super) fn excerpt(object: &str) -> String {
+    one_line(object).chars().take(60).collect()
+}
+
+pub(super) fn not_asked_for(url: &url::Url) -> SourceError {
+    SourceError::Unusable { source: Fault::Status { url: shown(url), status: 304 } }
+}
+
+fn stopped(web: &Web) -> Fault {
+    Fault::Content { url: shown(&web.base), what: "nothing, the request was stopped".to_owned() }
+}
+
+/// The parts of the first `total` places that are not `held`, in pages.
+fn missing(held: &[Range], total: u64) -> Vec<Range> {
+    let mut held = held.to_vec();
+    held.sort_unstable();
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    for (start, limit) in held.into_iter().chain([(total, 0)]) {
+        let end = start.min(total);
+        while at < end {
+            let size = (end - at).min(PAGE);
+            // A page at the end asks for a full one: more may have come.
+            ranges.push((at, if at + size == total { PAGE } else { size }));
+            at += size;
+        }
+        at = at.max(start + limit);
+    }
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_not_held_is_asked_for() {
+        assert_eq!(missing(&[], 100), [(0, 100)]);
+        assert_eq!(missing(&[], 250), [(0, 100), (100, 100), (200, 100)]);
+        assert_eq!(missing(&[(0, 100)], 250), [(100, 100), (200, 100)]);
+        assert_eq!(missing(&[(200, 100), (0, 50), (50, 50)], 250), [(100, 100)]);
+        assert!(missing(&[(0, 100)], 0).is_empty() && missing(&[(0, 100)], 100).is_empty());
+    }
+}
