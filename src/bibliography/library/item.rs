@@ -123,6 +123,12 @@ impl Item {
         self.field("language")
     }
 
+    /// The language as a BCP 47 tag, if the record names one.
+    #[must_use]
+    pub fn language_tag(&self) -> Option<String> {
+        self.language().and_then(super::language_tag::language_tag)
+    }
+
     /// Whether it is a citable item, and not a note or file that stands alone.
     #[must_use]
     pub fn is_regular(&self) -> bool {

@@ -10,6 +10,7 @@ pub mod creator;
 pub mod date;
 pub mod extra;
 pub mod item;
+pub mod language_tag;
 pub mod note;
 pub mod read;
 pub mod timestamp;

@@ -1,0 +1,82 @@
+//! The layers of settings: the file, the environment over it, flags over both.
+
+use std::path::{Path, PathBuf};
+
+use toml::{Table, Value};
+
+use crate::config::{ConfigError, Environment, File, Origin, at};
+
+/// What was set, and by whom.
+pub(super) struct Layers {
+    path: PathBuf,
+    /// The file, with what goes over it.
+    table: Table,
+    /// Names that were set elsewhere than in the file; a later one goes over an earlier one.
+    over: Vec<(String, Origin)>,
+}
+
+impl Layers {
+    pub(super) fn gather(
+        path: &Path,
+        text: &str,
+        environment: &Environment,
+        flags: &[(String, String)],
+    ) -> Result<Self, ConfigError> {
+        let table = text.parse().map_err(|error| ConfigError::in_file(path, text, &error))?;
+        let mut layers = Self { path: path.to_owned(), table, over: Vec::new() };
+        for (variable, name, value) in environment.settings() {
+            layers.set(&name, value, Origin::Environment(variable.to_owned()));
+        }
+        for (name, value) in flags {
+            layers.set(name, value, Origin::Flag);
+        }
+        Ok(layers)
+    }
+
+    /// The settings as all layers together make them.
+    pub(super) fn effective(&self) -> Result<File, ConfigError> {
+        File::deserialize(&self.table).map_err(|error| {
+            let last = self.over.last().map(|(name, origin)| format!("{origin} (`{name}`)"));
+            ConfigError::Layered { path: self.path.clone(), layer: last.unwrap_or_default(), reason: error.message().to_owned() }
+        })
+    }
+
+    /// Which layer over the file set a name.
+    pub(super) fn over(&self, name: &str) -> Option<&Origin> {
+        self.over.iter().rev().find(|(known, _)| known == name).map(|(_, origin)| origin)
+    }
+
+    fn set(&mut self, name: &str, text: &str, origin: Origin) {
+        let value = value(text, at(&default_table(), name));
+        if put(&mut self.table, name, value) {
+            self.over.push((name.to_owned(), origin));
+        }
+    }
+}
+
+use serde::Deserialize as _;
+
+/// The defaults as a table, by which the type of a value is known.
+fn default_table() -> Table {
+    Table::try_from(File::default()).unwrap_or_default()
+}
+
+/// A value out of text: what TOML reads in it where a number, truth value or list is wanted; else the text.
+fn value(text: &str, default: Option<&Value>) -> Value {
+    if matches!(default, None | Some(Value::String(_))) {
+        return Value::String(text.to_owned());
+    }
+    let parsed: Option<Value> = format!("x = {text}").parse::<Table>().ok().and_then(|mut table| table.remove("x"));
+    parsed.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+/// Puts a value at a dotted name. False if something on the way is no table.
+fn put(table: &mut Table, name: &str, value: Value) -> bool {
+    let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+    let Some(rest) = rest else {
+        table.insert(first.to_owned(), value);
+        return true;
+    };
+    let inner = table.entry(first).or_insert_with(|| Value::Table(Table::new()));
+    inner.as_table_mut().is_some_and(|inner| put(inner, rest, value))
+}

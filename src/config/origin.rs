@@ -1,0 +1,105 @@
+//! Where each value comes from, for `zbib config`.
+
+use std::fmt;
+use std::path::Path;
+
+use toml::Table;
+use toml::de::{DeTable, DeValue};
+
+use crate::config::File;
+use crate::config::layers::Layers;
+
+/// Who set a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Default,
+    /// `zbib.toml` and the line.
+    File(String, usize),
+    /// The variable.
+    Environment(String),
+    Flag,
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File(name, line) => write!(f, "{name}:{line}"),
+            Self::Environment(variable) => write!(f, "environment variable {variable}"),
+            Self::Flag => f.write_str("command line"),
+        }
+    }
+}
+
+/// A setting, its value as TOML writes it, and where that comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    pub name: String,
+    pub value: String,
+    pub origin: Origin,
+}
+
+/// Every setting that holds, in the order of the file's tables.
+pub(super) fn values(path: &Path, text: &str, file: &File, layers: &Layers) -> Vec<Value> {
+    let mut values = Vec::new();
+    let lines = lines(text);
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    flatten("", &toml::Value::Table(Table::try_from(file).unwrap_or_default()), &mut |setting, value| {
+        let line = lines.iter().find(|(known, _)| known == setting).map(|(_, line)| *line);
+        let in_file = line.map(|line| Origin::File(name.clone(), line));
+        let origin = layers.over(setting).cloned().or(in_file).unwrap_or(Origin::Default);
+        values.push(Value { name: setting.to_owned(), value: value.to_string(), origin });
+    });
+    values
+}
+
+fn flatten(name: &str, value: &toml::Value, take: &mut dyn FnMut(&str, &toml::Value)) {
+    match value {
+        toml::Value::Table(table) => {
+            for (part, value) in table {
+                flatten(&joined(name, part), value, take);
+            }
+        }
+        toml::Value::Array(values) if values.iter().any(toml::Value::is_table) => {
+            for (position, value) in values.iter().enumerate() {
+                flatten(&format!("{name}[{position}]"), value, take);
+            }
+        }
+        value => take(name, value),
+    }
+}
+
+fn joined(name: &str, part: &str) -> String {
+    if name.is_empty() { part.to_owned() } else { format!("{name}.{part}") }
+}
+
+/// The settings in the file with the lines they stand on.
+fn lines(text: &str) -> Vec<(String, usize)> {
+    let mut lines = Vec::new();
+    if let Ok(table) = DeTable::parse(text) {
+        walk("", table.get_ref(), text, &mut lines);
+    }
+    lines
+}
+
+fn walk(name: &str, table: &DeTable<'_>, text: &str, lines: &mut Vec<(String, usize)>) {
+    for (part, value) in table {
+        let name = joined(name, part.get_ref());
+        match value.get_ref() {
+            DeValue::Table(inner) => walk(&name, inner, text, lines),
+            DeValue::Array(values) => {
+                lines.push((name.clone(), line(text, part.span().start)));
+                for (position, value) in values.iter().enumerate() {
+                    if let DeValue::Table(inner) = value.get_ref() {
+                        walk(&format!("{name}[{position}]"), inner, text, lines);
+                    }
+                }
+            }
+            _ => lines.push((name, line(text, part.span().start))),
+        }
+    }
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text[..at].matches('\n').count() + 1
+}
