@@ -32,12 +32,16 @@ pub enum ConfigError {
 impl Hint for ConfigError {
     fn hint(&self) -> Option<String> {
         match self {
-            Self::NoFile { .. } => Some("`zbib init https://www.zotero.org/groups/…` writes one; `--config` names another".into()),
+            Self::NoFile { .. } => {
+                Some("`zbib init https://www.zotero.org/groups/…` writes one; `--config` names another".into())
+            }
             Self::Unreadable { .. } => Some("check that the file is yours to read, and is UTF-8 text".into()),
             Self::InFile { nearest, .. } => nearest.as_ref().map(|name| format!("did you mean `{name}`?")),
             Self::Layered { layer, .. } if layer.is_empty() => None,
             Self::Layered { layer, .. } => Some(format!("look at the {layer}")),
-            Self::Value { path, setting, .. } => Some(format!("change `{setting}` in {}; `zbib config` shows where a value comes from", path.display())),
+            Self::Value { path, setting, .. } => {
+                Some(format!("change `{setting}` in {}; `zbib config` shows where a value comes from", path.display()))
+            }
             Self::NoLibrary { .. } => Some("add a table: [[libraries]] with id = NUMBER and type = \"group\"".into()),
             Self::Library(error) => error.hint(),
             Self::Publish(error) => error.hint(),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize as _;
 use toml::{Table, Value};
 
 use crate::config::{ConfigError, Environment, File, Origin, at};
@@ -35,9 +36,13 @@ impl Layers {
 
     /// The settings as all layers together make them.
     pub(super) fn effective(&self) -> Result<File, ConfigError> {
-        File::deserialize(&self.table).map_err(|error| {
+        File::deserialize(self.table.clone()).map_err(|error| {
             let last = self.over.last().map(|(name, origin)| format!("{origin} (`{name}`)"));
-            ConfigError::Layered { path: self.path.clone(), layer: last.unwrap_or_default(), reason: error.message().to_owned() }
+            ConfigError::Layered {
+                path: self.path.clone(),
+                layer: last.unwrap_or_default(),
+                reason: error.message().to_owned(),
+            }
         })
     }
 
@@ -53,8 +58,6 @@ impl Layers {
         }
     }
 }
-
-use serde::Deserialize as _;
 
 /// The defaults as a table, by which the type of a value is known.
 fn default_table() -> Table {

@@ -79,7 +79,8 @@ pub(super) struct Fault {
 impl Site {
     pub(super) fn check(settings: &Settings) -> Result<Self, Fault> {
         let filled = |text: &String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-        let base_url = settings.base_url.as_ref().and_then(filled).map(|text| web("site.base-url", &text)).transpose()?;
+        let base_url =
+            settings.base_url.as_ref().and_then(filled).map(|text| web("site.base-url", &text)).transpose()?;
         let licence_url = filled(&settings.licence_url).map(|text| web("site.licence-url", &text)).transpose()?;
         let name = filled(&settings.licence).or_else(|| licence_url.as_ref().map(Url::to_string));
         if settings.theme.is_empty() || settings.theme.contains(['/', '\\']) || settings.theme.starts_with('.') {
