@@ -72,7 +72,8 @@ fn rank(post: &PostId, words: &[String]) -> usize {
     let title = post.title.to_lowercase();
     let title: Vec<&str> = title.split(|c: char| !(c.is_alphabetic() || c == '\'')).collect();
     let score = |word: &String| {
-        let begins = |known: &&str| word.chars().count() >= tinysearch::MIN_PREFIX_LEN && known.starts_with(word.as_str());
+        let begins =
+            |known: &&str| word.chars().count() >= tinysearch::MIN_PREFIX_LEN && known.starts_with(word.as_str());
         match title.contains(&word.as_str()) {
             true => 3,
             false => 1 + usize::from(title.iter().any(|known| begins(&known))),
@@ -82,7 +83,8 @@ fn rank(post: &PostId, words: &[String]) -> usize {
 }
 
 fn hit(post: &PostId) -> Hit {
-    let address = post.url.strip_prefix("../").map_or_else(|| format!("items/{}/", post.url), |path| format!("{path}/"));
+    let address =
+        post.url.strip_prefix("../").map_or_else(|| format!("items/{}/", post.url), |path| format!("{path}/"));
     let key = post.url.rsplit('/').next().unwrap_or_default().to_owned();
     Hit { key, title: post.title.clone(), name: post.meta.clone(), address }
 }

@@ -8,6 +8,8 @@ mod find;
 mod manifest;
 mod quick;
 mod spelling;
+#[cfg(test)]
+mod tests;
 
 use crate::bibliography::library::{Item, Library};
 use crate::website::address::Addresses;

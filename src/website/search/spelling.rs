@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn the_crate_takes_a_spelled_word_for_one_word() {
-        for word in super::super::analysis::tokens("हिन्दी 3.14 snake_case ۱۳۹۵ 1⁄2 ภาษาที่ 9abcdefg") {
+        for word in super::super::analysis::tokens("हिन्दी 3.14 snake_case ۱۳۹۵ 1⁄2 ภาษาที่ 9abcdefg")
+        {
             let spelled = spell(&word);
             assert!(spelled.chars().all(|c| c == '\'' || c.is_alphabetic()), "{word}");
             assert_eq!(spelled.to_lowercase(), spelled, "{word}");

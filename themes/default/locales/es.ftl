@@ -28,6 +28,16 @@ search-the-library = Buscar en la biblioteca
 search-placeholder = Título, persona o clave de cita
 search-needs-script = La búsqueda necesita JavaScript. A cada referencia se llega también por las listas de esta página.
 results = Resultados
+finder-all = Buscar en las { $count } referencias
+finder-found = { $count ->
+    [one] una referencia encontrada
+   *[other] { $count } referencias encontradas
+}
+finder-none = Ninguna referencia contiene todas estas palabras.
+finder-loading = Cargando los datos de búsqueda
+finder-failed = No se pudieron cargar los datos de búsqueda.
+finder-retry = Volver a intentarlo
+finder-more = Mostrar más
 browse = Explorar
 
 # The home page

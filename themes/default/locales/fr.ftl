@@ -28,6 +28,16 @@ search-the-library = Rechercher dans la bibliothèque
 search-placeholder = Titre, auteur ou clé de citation
 search-needs-script = La recherche nécessite JavaScript. Les listes de cette page mènent aussi à chaque référence.
 results = Résultats
+finder-all = Chercher dans les { $count } références
+finder-found = { $count ->
+    [one] une référence trouvée
+   *[other] { $count } références trouvées
+}
+finder-none = Aucune référence ne contient tous ces mots.
+finder-loading = Chargement des données de recherche
+finder-failed = Les données de recherche n’ont pas pu être chargées.
+finder-retry = Réessayer
+finder-more = Afficher plus
 browse = Parcourir
 
 # The home page
