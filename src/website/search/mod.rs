@@ -11,7 +11,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 
-use crate::bibliography::library::{Item, Library};
+use crate::bibliography::library::Library;
 use crate::website::address::Addresses;
 use crate::website::outline::Outline;
 use crate::website::output::OutputFile;
@@ -27,8 +27,6 @@ pub struct Context<'a> {
     pub library: &'a Library,
     pub outline: &'a Outline,
     pub addresses: &'a Addresses<'a>,
-    /// The title of an item in plain text, as its page has it.
-    pub title: &'a (dyn Fn(&Item) -> String + Sync),
 }
 
 /// All files of the search's data: `search/data/quick.idx`, its further parts, and the manifest that lists them.

@@ -10,6 +10,7 @@ use super::Context;
 use super::analysis;
 use super::spelling::spell;
 use crate::bibliography::library::{Item, ItemIndex};
+use crate::bibliography::markup;
 use crate::website::output::SitePath;
 
 /// Records in one part. The first part answers most readers, so it has to be small; see the measurements in `finder.js`.
@@ -39,7 +40,7 @@ fn part(context: &Context<'_>, items: &[ItemIndex]) -> Part {
 
 fn document(context: &Context<'_>, index: ItemIndex) -> IndexedDocument {
     let item = context.library.item(index);
-    let title = (context.title)(item);
+    let title = item.title().map(markup::plain).unwrap_or_default();
     let terms = terms(item, &title);
     let post = PostId { title, url: place(&context.addresses.item(index)), meta: name(item) };
     IndexedDocument::new(post, terms)

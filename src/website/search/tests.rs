@@ -5,7 +5,7 @@ use snapbox::{Data, assert_data_eq, file};
 use tinysearch::Storage;
 
 use super::*;
-use crate::bibliography::library::{Creator, Date, Extra, Fields, Holding, Name, Timestamp};
+use crate::bibliography::library::{Creator, Date, Extra, Fields, Holding, Item, Name, Timestamp};
 use crate::language::{Language, Layer};
 use crate::website::outline;
 use crate::website::output::Content;
@@ -23,7 +23,7 @@ const RECORDS: [(&str, &[&str], &str, &str); 14] = [
     ("हिन्दी साहित्य", &["शुक्ल, रामचन्द्र"], "1929", "shukla"),
     ("Преступление и наказание", &["Достоевский, Фёдор"], "1866", "dostoevskij"),
     ("", &["Lovelace, Ada"], "", "lovelace_notes"),
-    ("<script>alert(1)</script> & \"quotes\"", &[], "n.d.", "script"),
+    ("<script>alert(1)</script> <i>P<0.05</i> & \"quotes\"", &[], "n.d.", "script"),
     ("𝐁𝐨𝐥𝐝 𐐀 and other planes 😀", &["Ōe, Kenzaburō"], "44 BC", "planes"),
     (
         "The Design and Analysis of Computer Algorithms",
@@ -92,8 +92,7 @@ fn with_site<T>(records: usize, then: impl FnOnce(&Context<'_>) -> T) -> T {
     let outline =
         outline::build(&library, &outline::Settings::default(), &Labels::for_language("en"), language.collation());
     let addresses = Addresses::new(&library, &outline, None);
-    let title = |item: &Item| item.title().unwrap_or_default().to_owned();
-    then(&Context { library: &library, outline: &outline, addresses: &addresses, title: &title })
+    then(&Context { library: &library, outline: &outline, addresses: &addresses })
 }
 
 fn data(records: usize) -> Vec<(String, Vec<u8>)> {

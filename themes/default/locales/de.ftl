@@ -28,11 +28,9 @@ search-the-library = Die Bibliothek durchsuchen
 search-placeholder = Titel, Person oder Zitierschlüssel
 search-needs-script = Die Suche braucht JavaScript. Jeder Eintrag ist auch über die Listen auf dieser Seite zu erreichen.
 results = Treffer
-finder-all = Alle { $count } Einträge durchsuchen
-finder-found = { $count ->
-    [one] ein Eintrag gefunden
-   *[other] { $count } Einträge gefunden
-}
+finder-all = Alle { $number } Einträge durchsuchen
+finder-one = ein Eintrag gefunden
+finder-found = { $number } Einträge gefunden
 finder-none = Kein Eintrag enthält alle diese Wörter.
 finder-loading = Die Suchdaten werden geladen
 finder-failed = Die Suchdaten konnten nicht geladen werden.

@@ -28,11 +28,9 @@ search-the-library = Search the library
 search-placeholder = Title, creator or citation key
 search-needs-script = Searching needs JavaScript. Every reference can also be reached through the lists on this page.
 results = Results
-finder-all = Search all { $count } references
-finder-found = { $count ->
-    [one] one reference found
-   *[other] { $count } references found
-}
+finder-all = Search all { $number } references
+finder-one = one reference found
+finder-found = { $number } references found
 finder-none = No reference has all of these words.
 finder-loading = Loading the search data
 finder-failed = The search data could not be loaded.

@@ -28,11 +28,9 @@ search-the-library = Buscar en la biblioteca
 search-placeholder = Título, persona o clave de cita
 search-needs-script = La búsqueda necesita JavaScript. A cada referencia se llega también por las listas de esta página.
 results = Resultados
-finder-all = Buscar en las { $count } referencias
-finder-found = { $count ->
-    [one] una referencia encontrada
-   *[other] { $count } referencias encontradas
-}
+finder-all = Buscar en las { $number } referencias
+finder-one = una referencia encontrada
+finder-found = { $number } referencias encontradas
 finder-none = Ninguna referencia contiene todas estas palabras.
 finder-loading = Cargando los datos de búsqueda
 finder-failed = No se pudieron cargar los datos de búsqueda.

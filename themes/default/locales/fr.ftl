@@ -28,11 +28,9 @@ search-the-library = Rechercher dans la bibliothèque
 search-placeholder = Titre, auteur ou clé de citation
 search-needs-script = La recherche nécessite JavaScript. Les listes de cette page mènent aussi à chaque référence.
 results = Résultats
-finder-all = Chercher dans les { $count } références
-finder-found = { $count ->
-    [one] une référence trouvée
-   *[other] { $count } références trouvées
-}
+finder-all = Chercher dans les { $number } références
+finder-one = une référence trouvée
+finder-found = { $number } références trouvées
 finder-none = Aucune référence ne contient tous ces mots.
 finder-loading = Chargement des données de recherche
 finder-failed = Les données de recherche n’ont pas pu être chargées.

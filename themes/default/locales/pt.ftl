@@ -28,11 +28,9 @@ search-the-library = Pesquisar na biblioteca
 search-placeholder = Título, pessoa ou chave de citação
 search-needs-script = A pesquisa precisa de JavaScript. As listas desta página também levam a cada referência.
 results = Resultados
-finder-all = Pesquisar nas { $count } referências
-finder-found = { $count ->
-    [one] uma referência encontrada
-   *[other] { $count } referências encontradas
-}
+finder-all = Pesquisar nas { $number } referências
+finder-one = uma referência encontrada
+finder-found = { $number } referências encontradas
 finder-none = Nenhuma referência contém todas estas palavras.
 finder-loading = A carregar os dados da pesquisa
 finder-failed = Não foi possível carregar os dados da pesquisa.
