@@ -5,8 +5,10 @@
 pub mod failure;
 pub mod problem;
 pub mod progress;
+pub mod suggestion;
 pub mod terminal;
 
 pub use self::failure::Hint;
 pub use self::problem::{Kind, Level, Problem};
+pub use self::suggestion::nearest;
 pub use self::terminal::{Color, Report, Settings, Verbosity};
