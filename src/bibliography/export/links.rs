@@ -1,0 +1,18 @@
+//! The addresses an export may name; none of them is made here.
+
+use crate::bibliography::library::{Attachment, Item};
+
+/// Where published files are.
+#[derive(Clone, Copy, Default)]
+pub struct Links<'a> {
+    /// The absolute address of a file of an item; None if it is not published, or the site has no address.
+    pub file: Option<&'a (dyn Fn(&Item, &Attachment) -> Option<String> + Sync)>,
+}
+
+impl Links<'_> {
+    /// The item's published files with their addresses.
+    pub(super) fn files<'i>(&self, item: &'i Item) -> Vec<(&'i Attachment, String)> {
+        let Some(address) = self.file else { return Vec::new() };
+        item.attachments.iter().filter_map(|file| Some((file, address(item, file)?))).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! What the owner decides about exports: `[exports]` in `zbib.toml`.
+
+use serde::{Deserialize, Serialize};
+
+use super::Format;
+
+/// `[exports]` in `zbib.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The formats that every record has a file of.
+    pub item: Vec<Format>,
+    /// The formats that every collection has a file of.
+    pub list: Vec<Format>,
+    /// The formats that the whole published library has a file of.
+    pub library: Vec<Format>,
+    /// Whether abstracts are in the files.
+    pub abstracts: bool,
+    pub compatibility: Compatibility,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            item: vec![Format::Bibtex, Format::Ris, Format::Csl],
+            list: vec![Format::Bibtex],
+            library: vec![Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl],
+            abstracts: true,
+            compatibility: Compatibility::Right,
+        }
+    }
+}
+
+/// What is done where Zotero's own exporters write what is plainly wrong. Elsewhere both are the same.
+///
+/// The defects that `Zotero` keeps, each with a test of its name in `export/defects.rs`:
+///
+/// 1. unbalanced braces stand bare in `BibLaTeX` and beside phantoms in `BibTeX`; right: `{\textbraceleft}`
+/// 2. `BibLaTeX` escapes names twice; right: once
+/// 3. the word `undefined` stands in RIS dates behind a month, and in notes for an empty line of Extra; right: nothing
+/// 4. Zotero's own markup for small capitals and kept case comes out as text; right: `\textsc{…}` and `{…}`
+/// 5. addresses, DOIs and identifiers may hold braces and backslashes as they are; right: percent-encoded
+/// 6. citation keys may hold spaces, commas and braces; right: [`usable`](crate::bibliography::library::citation_key::usable)
+/// 7. a field may be written twice; right: once, and what differs goes to the note or to `issue`
+/// 8. a personal name without last name begins with a comma; right: the first name in braces
+/// 9. control characters and Unicode's line separators stay; right: dropped, or a space
+/// 10. a line of a RIS value may look like a tag; right: it goes on in the line before
+/// 11. a comma inside a tag parts it into two keywords; right: the tag stands in braces
+/// 12. an issue loses what stands behind its first digits in `BibLaTeX`, and a note its text beside a meeting; right: all of it
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Compatibility {
+    /// What readers of the format take.
+    #[default]
+    Right,
+    /// What Zotero writes, byte for byte.
+    Zotero,
+}
