@@ -1,0 +1,149 @@
+//! Exports beside Zotero's own: what its exporters write for records of every type, and which of ours differ.
+//!
+//! The records and Zotero's files of them are not ours to publish. `ZBIB_SHARED` names a folder with them, in `corpus/`;
+//! without it these tests say so and pass. What differs stands in `ratchets/exports/`, which the tests hold in both
+//! directions: a new difference fails, and so does one that is gone but still listed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
+use zbib::bibliography::library::{Library, read};
+use zbib::bibliography::publish;
+use zbib::language::{Language, Layer};
+use zbib::zotero::cache::{LibrarySnapshot, Snapshot, State};
+use zbib::zotero::record::{LibraryId, LibraryKind, Record};
+
+fn corpus() -> Option<PathBuf> {
+    let corpus = std::env::var_os("ZBIB_SHARED").map(|shared| Path::new(&shared).join("corpus"));
+    if corpus.is_none() {
+        println!("not compared with Zotero's exports: ZBIB_SHARED is not set");
+    }
+    corpus
+}
+
+fn zotero() -> Settings {
+    Settings { compatibility: Compatibility::Zotero, ..Settings::default() }
+}
+
+fn english() -> Language {
+    let layer = Layer { language: "en".to_owned(), file: String::new(), text: "a = a\n".to_owned() };
+    Language::new("en", &[layer]).unwrap()
+}
+
+fn library(corpus: &Path) -> Library {
+    let lines = std::fs::read_to_string(corpus.join("items.jsonl")).unwrap();
+    let id = LibraryId { kind: LibraryKind::User, id: "1234567".to_owned() };
+    let snapshot = LibrarySnapshot {
+        uri: id.uri(),
+        state: State::new(id.clone()),
+        id,
+        name: String::new(),
+        records: lines.lines().map(|line| Record::parse(line).unwrap()).collect(),
+        collections: Vec::new(),
+        tag_colors: Vec::new(),
+        fulltext: BTreeMap::new(),
+        files: BTreeMap::new(),
+        damaged: false,
+    };
+    let everything = publish::Settings { tag_exclude: Vec::new(), ..publish::Settings::default() };
+    let language = english();
+    let sources = read::Sources {
+        snapshot: &Snapshot { libraries: vec![snapshot], problems: Vec::new() },
+        prefixes: &[String::new()],
+        rules: &publish::Rules::compile(&everything).unwrap(),
+        overlay: &|_, _| None,
+        collection_overlay: &|_| None,
+        collation: language.collation(),
+    };
+    read::read(&sources).0
+}
+
+/// What Zotero writes for each record alone, by its key.
+fn expected(corpus: &Path, format: Format) -> BTreeMap<String, Value> {
+    let lines = std::fs::read_to_string(corpus.join(format!("expected.{}.jsonl", format.name()))).unwrap();
+    let objects = lines.lines().map(|line| serde_json::from_str::<Map<String, Value>>(line).unwrap());
+    let text = |object: &Map<String, Value>| object.get("text").or(object.get("csl")).cloned().unwrap();
+    objects.map(|object| (object["key"].as_str().unwrap().to_owned(), text(&object))).collect()
+}
+
+/// The key without the number that makes it unique, in the first line of an entry.
+fn numberless(text: &str) -> String {
+    let (head, rest) = text.split_once(",\n").unwrap_or((text, ""));
+    let trimmed = head.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-');
+    format!("{},\n{rest}", if trimmed.ends_with('_') { head } else { trimmed })
+}
+
+fn same(format: Format, ours: &str, theirs: &Value) -> bool {
+    match (format, theirs) {
+        (Format::Csl, theirs) => {
+            let mut ours = serde_json::from_str::<Value>(ours).unwrap()[0].clone();
+            let mut theirs = theirs.clone();
+            for csl in [&mut ours, &mut theirs] {
+                csl.as_object_mut().unwrap().remove("id");
+            }
+            let key = |csl: &Value| csl.get("citation-key").and_then(Value::as_str).map(|key| numberless(key));
+            let keys = key(&ours) == key(&theirs);
+            ours["citation-key"] = theirs.get("citation-key").cloned().unwrap_or_default();
+            theirs["citation-key"] = ours["citation-key"].clone();
+            keys && ours == theirs
+        }
+        (Format::Ris, Value::String(theirs)) => ours == theirs,
+        (_, Value::String(theirs)) => ours == theirs || numberless(ours) == numberless(theirs),
+        _ => false,
+    }
+}
+
+fn compare(format: Format) {
+    let Some(corpus) = corpus() else { return };
+    let library = library(&corpus);
+    let expected = expected(&corpus, format);
+    let mut different = BTreeSet::new();
+    for item in &library.items {
+        let ours = export::write(format, std::iter::once(item), &Links::default(), &zotero());
+        let theirs = &expected[item.key.as_str()];
+        if !same(format, &ours, theirs) {
+            different.insert(item.key.as_str().to_owned());
+            if std::env::var_os("ZBIB_SHOW").is_some() {
+                println!(
+                    "--- ours\n{ours}\n--- Zotero's\n{}",
+                    theirs.as_str().map_or(theirs.to_string(), str::to_owned)
+                );
+            }
+        }
+    }
+    println!("{}: {} of {} like Zotero's", format.label(), expected.len() - different.len(), expected.len());
+    let ratchet =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/suite/ratchets/exports/{}.txt", format.name()));
+    let listed = std::fs::read_to_string(&ratchet).unwrap_or_default();
+    let listed: BTreeSet<_> =
+        listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect();
+    let new: Vec<_> = different.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&different).collect();
+    assert!(
+        new.is_empty() && gone.is_empty(),
+        "{}: newly different {new:?}; no longer different {gone:?}",
+        ratchet.display()
+    );
+}
+
+#[test]
+fn bibtex_is_zoteros() {
+    compare(Format::Bibtex);
+}
+
+#[test]
+fn biblatex_is_zoteros() {
+    compare(Format::Biblatex);
+}
+
+#[test]
+fn ris_is_zoteros() {
+    compare(Format::Ris);
+}
+
+#[test]
+fn csl_json_is_zoteros() {
+    compare(Format::Csl);
+}
