@@ -29,8 +29,12 @@ pub(super) fn apply(csl: &mut Map<String, Value>, item: &Item) {
         let without_key = without_citation_key(&note);
         given |= matches!(without_key, Cow::Owned(_));
         let mut note = relabelled(&without_key).into_owned();
-        take_dates(csl, &mut note);
-        csl.insert("note".to_owned(), note.into());
+        if note.is_empty() {
+            csl.shift_remove("note");
+        } else {
+            take_dates(csl, &mut note);
+            csl.insert("note".to_owned(), note.into());
+        }
     }
     if given {
         csl.insert("citation-key".to_owned(), item.citation_key.as_str().into());

@@ -23,23 +23,25 @@ pub(super) fn insert(csl: &mut Map<String, Value>, item: &Item) {
             "ISBN" => first_isbn(value),
             _ => unquoted(value),
         };
-        csl.insert(place(variable, &item.item_type).to_owned(), value.into());
+        csl.insert((*variable).to_owned(), value.into());
     }
 }
 
 fn routes(known: Option<&'static ItemType>) -> Vec<Route> {
     let own = |field: &'static str| known.map_or(Some(field), |known| known.field_for(field));
-    let variables = Schema::get().csl_text().iter().filter(|(variable, _)| variable != "shortTitle");
+    // Recordings and talks have places of events where others have places of publishers.
+    let event =
+        known.is_some_and(|known| matches!(known.name.as_str(), "audioRecording" | "presentation" | "videoRecording"));
     let route = |(variable, fields): &'static (String, Vec<String>)| {
-        (variable.as_str(), fields.iter().filter_map(|field| own(field)).collect())
+        let place = match variable.as_str() {
+            "event-place" if event => Some("place"),
+            "publisher-place" if event => return (variable.as_str(), Vec::new()),
+            _ => None,
+        };
+        (variable.as_str(), fields.iter().map(String::as_str).chain(place).filter_map(own).collect())
     };
+    let variables = Schema::get().csl_text().iter().filter(|(variable, _)| variable != "shortTitle");
     variables.map(route).filter(|(_, fields): &Route| !fields.is_empty()).collect()
-}
-
-/// Recordings and talks have places of events where others have places of publishers.
-fn place<'a>(variable: &'a str, item_type: &str) -> &'a str {
-    let event = matches!(item_type, "audioRecording" | "presentation" | "videoRecording");
-    if event && variable == "publisher-place" { "event-place" } else { variable }
 }
 
 /// Quotes around the whole are a sign not to take the text apart; they are no part of it.
