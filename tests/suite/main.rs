@@ -1,1 +1,4 @@
+//! The suite: one binary; the list of modules is the table of contents.
+
 mod exports;
+mod rooms;
