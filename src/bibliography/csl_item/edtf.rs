@@ -60,7 +60,7 @@ fn eras(text: &str) -> Option<Cow<'_, str>> {
     let found = AFTER.captures(text).or_else(|| BEFORE.captures(text))?;
     let sign = if found.get(3).is_some_and(|era| era.as_str().starts_with(['b', 'B'])) { "-" } else { "" };
     let years = [found.get(1), found.get(2)].into_iter().flatten();
-    let years = years.map(|year| Some(year.as_str().parse::<u16>().ok().filter(|year| *year > 0)?));
+    let years = years.map(|year| year.as_str().parse::<u16>().ok().filter(|year| *year > 0));
     let years: Option<Vec<_>> = years.map(|year| year.map(|year| format!("{sign}{year:04}"))).collect();
     Some(years?.join("/").into())
 }

@@ -11,7 +11,7 @@ mod text;
 
 use serde_json::{Map, Value};
 
-use crate::bibliography::library::{Date, Item};
+use crate::bibliography::library::{Date, Item, Timestamp};
 use crate::zotero::schema::Schema;
 
 /// The item in CSL-JSON: a CSL-JSON source's own object first, else by Zotero's rules, in Zotero's order of properties.
@@ -36,7 +36,7 @@ pub fn convert(item: &Item) -> Map<String, Value> {
 /// The date variables in Zotero's order; when the record was looked up is a moment, the others are text.
 fn insert_dates(csl: &mut Map<String, Value>, item: &Item) {
     // Years of two digits elsewhere than in the date itself turn at the year the record was last changed.
-    let pivot = item.modified.as_ref().or(item.added.as_ref()).map_or(2000, |moment| moment.year());
+    let pivot = item.modified.as_ref().or(item.added.as_ref()).map_or(2000, Timestamp::year);
     for (variable, field) in Schema::get().csl_dates() {
         let Some(raw) = item.base(field) else { continue };
         let value = match variable.as_str() {

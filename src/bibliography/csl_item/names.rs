@@ -86,10 +86,10 @@ impl Given {
                 None => (false, behind.trim()),
             };
             if matches!(behind, "et al" | "et al.") {
-                given.particle = behind.to_owned();
+                behind.clone_into(&mut given.particle);
                 given.comma_particle = true;
             } else {
-                given.suffix = behind.to_owned();
+                behind.clone_into(&mut given.suffix);
                 given.comma_suffix = forced;
             }
         }

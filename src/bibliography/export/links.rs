@@ -2,11 +2,13 @@
 
 use crate::bibliography::library::{Attachment, Item};
 
+/// The absolute address of a file of an item; None if it is not published, or the site has no address.
+pub type FileAddress<'a> = &'a (dyn Fn(&Item, &Attachment) -> Option<String> + Sync);
+
 /// Where published files are.
 #[derive(Clone, Copy, Default)]
 pub struct Links<'a> {
-    /// The absolute address of a file of an item; None if it is not published, or the site has no address.
-    pub file: Option<&'a (dyn Fn(&Item, &Attachment) -> Option<String> + Sync)>,
+    pub file: Option<FileAddress<'a>>,
 }
 
 impl Links<'_> {

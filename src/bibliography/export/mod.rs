@@ -12,6 +12,8 @@ mod escape;
 mod extra_lines;
 mod format;
 mod links;
+#[cfg(test)]
+mod measured;
 mod names;
 mod rich_text;
 mod ris;
@@ -20,7 +22,7 @@ mod settings;
 mod tex;
 
 pub use self::format::Format;
-pub use self::links::Links;
+pub use self::links::{FileAddress, Links};
 pub use self::settings::{Compatibility, Settings};
 
 use crate::bibliography::library::Item;

@@ -6,6 +6,7 @@
 mod pattern;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::bibliography::library::Creator;
 use crate::report::{Kind, Level, Problem};
@@ -48,11 +49,11 @@ pub struct Request<'a> {
 #[must_use]
 pub fn given<'a>(extra: Option<&'a str>, field: Option<&'a str>) -> Option<&'a str> {
     let lines = extra.unwrap_or_default().split(['\r', '\n']);
-    let labelled = lines.filter_map(|line| line.split_once(':'));
+    let mut labelled = lines.filter_map(|line| line.split_once(':'));
     let key = |(label, value): (&str, &'a str)| {
         label.trim().eq_ignore_ascii_case("citation key").then(|| value.trim()).filter(|value| !value.is_empty())
     };
-    labelled.filter_map(key).next().or_else(|| field.map(str::trim).filter(|key| !key.is_empty()))
+    labelled.find_map(key).or_else(|| field.map(str::trim).filter(|key| !key.is_empty()))
 }
 
 /// The key as a `.bib` file has it: each run of spaces, control characters and `{ } ( ) , = % # \ " ' ~ @` is a hyphen,
@@ -106,17 +107,25 @@ impl Taken {
     /// The key itself if it is free, else with the first number that makes it so.
     fn take(&mut self, key: &str, by: usize) -> String {
         let base = usable(key).to_lowercase();
-        if !self.holders.contains_key(&base) {
-            self.holders.insert(base, by);
+        if Self::hold(&mut self.holders, base.clone(), by) {
             return key.to_owned();
         }
         let number = self.numbers.entry(base.clone()).or_default();
         loop {
             *number += 1;
-            let numbered = format!("{base}-{number}");
-            if !self.holders.contains_key(&numbered) {
-                self.holders.insert(numbered, by);
+            if Self::hold(&mut self.holders, format!("{base}-{number}"), by) {
                 return format!("{key}-{number}");
+            }
+        }
+    }
+
+    /// Takes a key for a record, unless another has it.
+    fn hold(holders: &mut BTreeMap<String, usize>, key: String, by: usize) -> bool {
+        match holders.entry(key) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(free) => {
+                free.insert(by);
+                true
             }
         }
     }

@@ -7,6 +7,7 @@ mod numeric;
 mod words;
 
 use std::cmp::Ordering;
+use std::fmt::Write as _;
 
 /// A date: the text as typed, and what Zotero's `strToDate` finds in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,9 +47,9 @@ impl Date {
     pub fn iso(&self) -> Option<String> {
         let mut iso = format!("{:0>4}", self.year.as_deref()?);
         if let Some(month) = self.month {
-            iso += &format!("-{month:02}");
+            let _ = write!(iso, "-{month:02}");
             if let Some(day) = self.day {
-                iso += &format!("-{day:02}");
+                let _ = write!(iso, "-{day:02}");
             }
         }
         Some(iso)
