@@ -21,24 +21,22 @@ const VARIABLES: &str = include_str!("variables.txt");
 /// Date variables that a line of Extra may give.
 const DATES: [&str; 6] = ["issued", "event-date", "original-date", "publication-date", "available-date", "submitted"];
 
-/// Rewrites `note`, and adds what it names.
-pub(super) fn apply(csl: &mut Map<String, Value>, item: &Item) {
-    let mut given = item.field("citationKey").is_some();
-    if let Some(Value::String(note)) = csl.get("note") {
-        let note = note.clone();
-        let without_key = without_citation_key(&note);
-        given |= matches!(without_key, Cow::Owned(_));
-        let mut note = relabelled(&without_key).into_owned();
-        if note.is_empty() {
-            csl.shift_remove("note");
-        } else {
-            take_dates(csl, &mut note);
-            csl.insert("note".to_owned(), note.into());
-        }
+/// Rewrites `note`, and adds the dates it names.
+pub(super) fn apply(csl: &mut Map<String, Value>) {
+    let Some(Value::String(extra)) = csl.get("note") else { return };
+    let mut note = relabelled(&without_citation_key(extra)).into_owned();
+    if note.is_empty() {
+        csl.shift_remove("note");
+        return;
     }
-    if given {
-        csl.insert("citation-key".to_owned(), item.citation_key.as_str().into());
-    }
+    take_dates(csl, &mut note);
+    csl.insert("note".to_owned(), note.into());
+}
+
+/// Whether the owner gave the item a citation key that CSL-JSON takes: one in Extra has no spaces there.
+pub(super) fn gives_key(item: &Item) -> bool {
+    let in_extra = || item.field("extra").is_some_and(|extra| matches!(without_citation_key(extra), Cow::Owned(_)));
+    item.field("citationKey").is_some() || in_extra()
 }
 
 /// The text without its first line `Citation Key:`, if the key there has no spaces.

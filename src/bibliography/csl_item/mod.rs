@@ -29,7 +29,7 @@ pub fn convert(item: &Item) -> Map<String, Value> {
     text::insert(&mut csl, item);
     names::insert(&mut csl, item);
     insert_dates(&mut csl, item);
-    extra::apply(&mut csl, item);
+    extra::apply(&mut csl);
     csl
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
+use super::extra;
 use crate::bibliography::library::Item;
 use crate::zotero::schema::{ItemType, Schema};
 
@@ -18,11 +19,13 @@ pub(super) fn insert(csl: &mut Map<String, Value>, item: &Item) {
     });
     static UNKNOWN: LazyLock<Vec<Route>> = LazyLock::new(|| routes(None));
     for (variable, fields) in ROUTES.get(item.item_type.as_str()).unwrap_or(&UNKNOWN) {
-        let Some(value) = fields.iter().find_map(|field| item.field(field)) else { continue };
+        let value = fields.iter().find_map(|field| item.field(field));
         let value = match *variable {
-            "ISBN" => first_isbn(value),
-            _ => unquoted(value),
+            "citation-key" => extra::gives_key(item).then_some(item.citation_key.as_str()),
+            "ISBN" => value.map(first_isbn),
+            _ => value.map(unquoted),
         };
+        let Some(value) = value else { continue };
         csl.insert((*variable).to_owned(), value.into());
     }
 }

@@ -7,6 +7,8 @@
 mod biblatex;
 mod bibtex;
 mod csl_json;
+#[cfg(test)]
+mod defects;
 mod entry;
 mod escape;
 mod extra_lines;

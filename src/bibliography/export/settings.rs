@@ -42,7 +42,8 @@ impl Default for Settings {
 /// 5. addresses, DOIs and identifiers may hold braces and backslashes as they are; right: percent-encoded
 /// 6. citation keys may hold spaces, commas and braces; right: [`usable`](crate::bibliography::library::citation_key::usable)
 /// 7. a field may be written twice; right: once, and what differs goes to the note or to `issue`
-/// 8. a personal name without last name begins with a comma; right: the first name in braces
+/// 8. a personal name without last name begins with a comma, one with several suffixes has more commas than a reader
+///    takes, and its spaces are as typed; right: the first name in braces, the suffixes in braces, single spaces
 /// 9. control characters and Unicode's line separators stay; right: dropped, or a space
 /// 10. a line of a RIS value may look like a tag; right: it goes on in the line before
 /// 11. a comma inside a tag parts it into two keywords; right: the tag stands in braces

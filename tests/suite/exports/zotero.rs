@@ -15,6 +15,8 @@ use zbib::language::{Language, Layer};
 use zbib::zotero::cache::{LibrarySnapshot, Snapshot, State};
 use zbib::zotero::record::{LibraryId, LibraryKind, Record};
 
+use super::assign_keys;
+
 fn corpus() -> Option<PathBuf> {
     let corpus = std::env::var_os("ZBIB_SHARED").map(|shared| Path::new(&shared).join("corpus"));
     if corpus.is_none() {
@@ -85,8 +87,10 @@ fn same(format: Format, ours: &str, theirs: &Value) -> bool {
             let properties = |csl: &Value| {
                 let mut csl = csl.as_object().unwrap().clone();
                 csl.shift_remove("id");
-                let key = csl.shift_remove("citation-key").map(|key| numberless(key.as_str().unwrap()));
-                (Value::Object(csl).to_string(), key)
+                if let Some(key) = csl.get_mut("citation-key") {
+                    *key = numberless(key.as_str().unwrap()).into();
+                }
+                Value::Object(csl).to_string()
             };
             properties(&ours[0]) == properties(theirs)
         }
@@ -139,4 +143,27 @@ fn ris_is_zoteros() {
 #[test]
 fn csl_json_is_zoteros() {
     compare(Format::Csl);
+}
+
+/// The first three hundred records in one file each, with keys assigned in the order of the file.
+#[test]
+fn whole_files_are_zoteros() {
+    let Some(corpus) = corpus() else { return };
+    let mut items = library(&corpus).items;
+    items.sort_by_key(|item| item.key);
+    items.truncate(300);
+    assign_keys(&mut items);
+    for format in [Format::Bibtex, Format::Biblatex, Format::Ris] {
+        let theirs = std::fs::read_to_string(corpus.join(format!("whole.{}", format.extension()))).unwrap();
+        let ours = export::write(format, items.iter(), &Links::default(), &zotero());
+        let first = ours.lines().zip(theirs.lines()).find(|(ours, theirs)| ours != theirs);
+        assert!(ours == theirs, "{} differs: {first:?}", format.label());
+    }
+    let theirs = std::fs::read_to_string(corpus.join("whole.csl.json")).unwrap();
+    let ours = export::write(Format::Csl, items.iter(), &Links::default(), &zotero());
+    let lines =
+        |text: &str| text.lines().filter(|line| !line.starts_with("\t\t\"id\"")).map(str::to_owned).collect::<Vec<_>>();
+    let (ours, theirs) = (lines(&ours), lines(&theirs));
+    let first = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs);
+    assert!(ours == theirs, "CSL-JSON differs: {first:?}");
 }

@@ -1,0 +1,91 @@
+//! Every field and creator of every type reaches the tags that it reaches in Zotero, and they stand in Zotero's order.
+
+use serde_json::{Map, Value};
+use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
+use zbib::bibliography::library::{Creator, Item, Name, Tag};
+
+use super::item;
+
+/// A value that its field's own reading does not refuse.
+fn value(field: &str) -> &'static str {
+    match field {
+        "language" => "en",
+        "accessDate" => "2020-02-03T04:05:06Z",
+        "citationKey" => "key",
+        field if field.to_lowercase().contains("date") => "2020-05-17",
+        field if field.to_lowercase().contains("pages") && field != "numPages" => "12-19",
+        _ => "7",
+    }
+}
+
+fn creator(role: &str) -> Creator {
+    Creator { role: role.to_owned(), name: Name::Personal { last: "Last".to_owned(), first: "First".to_owned() } }
+}
+
+/// The tags of a record in a format, in their order, each once.
+fn tags(format: Format, item: &Item) -> Vec<String> {
+    let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
+    let text = export::write(format, std::iter::once(item), &Links::default(), &settings);
+    let tags: Vec<String> = match format {
+        Format::Csl => {
+            let csl: Value = serde_json::from_str(&text).unwrap();
+            csl[0].as_object().unwrap().keys().filter(|name| !matches!(name.as_str(), "id" | "type")).cloned().collect()
+        }
+        Format::Ris => {
+            let tags = text.lines().filter_map(|line| line.split_once("  - ")).map(|(tag, _)| tag.to_owned());
+            tags.filter(|tag| !matches!(tag.as_str(), "TY" | "ER")).collect()
+        }
+        _ => text.lines().filter_map(|line| Some(line.strip_prefix('\t')?.split_once(" = ")?.0.to_owned())).collect(),
+    };
+    let mut once: Vec<String> = Vec::new();
+    tags.into_iter().for_each(|tag| {
+        if !once.contains(&tag) {
+            once.push(tag)
+        }
+    });
+    once
+}
+
+fn list(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_field_reaches_zoteros_tags() {
+    let Some(shared) = std::env::var_os("ZBIB_SHARED") else {
+        println!("not compared with Zotero's routes: ZBIB_SHARED is not set");
+        return;
+    };
+    let routes = std::path::Path::new(&shared).join("reference/export-routes.json");
+    let routes: Map<String, Value> = serde_json::from_str(&std::fs::read_to_string(routes).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for (item_type, route) in &routes {
+        for format in Format::ALL {
+            let plain = tags(format, &item(item_type, Vec::new(), Vec::new()));
+            let mut check = |name: &str, item: &Item, wanted: &Value| {
+                let found: Vec<_> = tags(format, item).into_iter().filter(|tag| !plain.contains(tag)).collect();
+                let wanted: Vec<_> = list(wanted).into_iter().filter(|tag| !plain.contains(tag)).collect();
+                if found != wanted {
+                    wrong.push(format!("{} {item_type} {name}: {found:?}, not {wanted:?}", format.name()));
+                }
+            };
+            for (name, tags) in route["fields"].as_object().unwrap() {
+                let fields = vec![(name.clone(), value(name).to_owned())];
+                check(name, &item(item_type, fields, Vec::new()), &tags[format.name()]);
+            }
+            for (role, tags) in route["creators"].as_object().unwrap() {
+                check(role, &item(item_type, Vec::new(), vec![creator(role)]), &tags[format.name()]);
+            }
+            let fields = route["fields"].as_object().unwrap().keys().filter(|name| *name != "citationKey");
+            let fields = fields.map(|name| (name.clone(), value(name).to_owned())).collect();
+            let creators = route["creators"].as_object().unwrap().keys().map(|role| creator(role)).collect();
+            let mut full = item(item_type, fields, creators);
+            full.tags = vec![Tag { name: "tag".to_owned(), automatic: false, color: None }];
+            let (found, wanted) = (tags(format, &full), list(&route["order"][format.name()]));
+            if found != wanted {
+                wrong.push(format!("{} {item_type}, whole: {found:?}, not {wanted:?}", format.name()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

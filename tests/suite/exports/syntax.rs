@@ -1,0 +1,120 @@
+//! Whatever a record holds, the files stay files of their format, and other readers find the record in them.
+
+use proptest::prelude::*;
+use zbib::bibliography::export::{self, Format, Links, Settings};
+use zbib::bibliography::library::citation_key;
+use zbib::bibliography::library::{Creator, Item, Name, Tag};
+use zbib::zotero::schema::{Schema, is_regular};
+
+use super::{assign_keys, item};
+
+/// Text that tries to break a file.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        ".{0,12}",
+        Just("{".to_owned()),
+        Just("}".to_owned()),
+        Just("\\".to_owned()),
+        Just("%".to_owned()),
+        Just("@book{x,".to_owned()),
+        Just("\n".to_owned()),
+        Just("\r\nER  - \r\n".to_owned()),
+        Just("\nTY  - JOUR".to_owned()),
+        Just("\u{2028}".to_owned()),
+        Just("\u{0}".to_owned()),
+        Just("\"".to_owned()),
+        Just(" and ".to_owned()),
+        Just(", ".to_owned()),
+        Just("<i>x</i>".to_owned()),
+        Just("<sup>".to_owned()),
+        Just("citation key: {a b}\n".to_owned()),
+        Just("DOI: 10.1/x{\n".to_owned()),
+        Just("arXiv: }\\".to_owned()),
+        Just("12-19".to_owned()),
+        Just("2020-05-17".to_owned()),
+        Just("$^{".to_owned()),
+    ];
+    proptest::collection::vec(pieces, 0..5).prop_map(|pieces| pieces.concat())
+}
+
+fn record() -> impl Strategy<Value = Item> {
+    let types: Vec<_> = Schema::get().item_types().iter().filter(|known| is_regular(&known.name)).collect();
+    let values = proptest::collection::vec(proptest::option::of(text()), 40);
+    let names = proptest::collection::vec((0_usize..8, text(), text(), any::<bool>()), 0..4);
+    let tags = proptest::collection::vec(text(), 0..3);
+    (0..types.len(), values, names, tags).prop_map(move |(at, values, names, tags)| {
+        let known = types[at];
+        let fields = known.fields.iter().zip(values);
+        let fields = fields.filter_map(|(field, value)| Some((field.name.clone(), value?))).collect();
+        let creators = names.into_iter().map(|(role, last, first, single)| Creator {
+            role: known.creators[role % known.creators.len()].clone(),
+            name: if single { Name::Single(last) } else { Name::Personal { last, first } },
+        });
+        let mut item = item(&known.name, fields, creators.collect());
+        item.tags = tags.into_iter().map(|name| Tag { name, automatic: false, color: None }).collect();
+        item
+    })
+}
+
+fn written(format: Format, items: &[Item]) -> String {
+    export::write(format, items.iter(), &Links::default(), &Settings::default())
+}
+
+/// BibTeX itself counts braces whatever stands before them.
+fn balanced(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bibtex_and_biblatex_are_read_by_the_biblatex_crate(first in record(), second in record()) {
+        for format in [Format::Bibtex, Format::Biblatex] {
+            let mut items = [first.clone(), item("book", Vec::new(), Vec::new()), second.clone()];
+            assign_keys(&mut items);
+            let text = written(format, &items);
+            prop_assert!(balanced(&text), "{text}");
+            match biblatex::Bibliography::parse(&text) {
+                Err(error) => prop_assert!(false, "{error:?} in {text}"),
+                Ok(parsed) => for item in &items {
+                    let entry = parsed.get(&citation_key::usable(&item.citation_key));
+                    prop_assert!(entry.is_some(), "{} is not in {text}", item.citation_key);
+                    let authors = entry.map(biblatex::Entry::author);
+                    prop_assert!(!matches!(authors, Some(Err(biblatex::RetrievalError::TypeError(_)))), "{authors:?} in {text}");
+                },
+            }
+        }
+    }
+
+    #[test]
+    fn ris_has_no_tag_that_was_not_meant(item in record()) {
+        let text = written(Format::Ris, &[item]);
+        prop_assert!(text.ends_with("ER  - \r\n\r\n"), "{text}");
+        // A line that looks like a tag is one: it stands behind a whole line end.
+        let mut previous = "\r\n";
+        for line in text.split_inclusive('\n') {
+            let looks = line.as_bytes().get(..5).is_some_and(|head| {
+                head[0].is_ascii_uppercase() && head[1].is_ascii_alphanumeric() && &head[2..] == b"  -"
+            });
+            prop_assert!(!looks || previous.ends_with("\r\n"), "{line:?} in {text}");
+            previous = line;
+        }
+        for tag in ["TY  -", "ER  -"] {
+            prop_assert_eq!(text.lines().filter(|line| line.starts_with(tag)).count(), 1);
+        }
+    }
+
+    #[test]
+    fn csl_is_json(item in record()) {
+        let text = written(Format::Csl, &[item]);
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
+    }
+}
