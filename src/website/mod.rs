@@ -11,3 +11,6 @@ pub mod prose;
 pub mod search;
 pub mod theme;
 pub mod writer;
+
+#[cfg(test)]
+mod fixture;

@@ -59,6 +59,16 @@ impl Files {
     }
 }
 
+impl FromIterator<Published> for Files {
+    fn from_iter<T: IntoIterator<Item = Published>>(published: T) -> Self {
+        let mut files = Self::default();
+        for file in published {
+            files.by_item.entry(file.item).or_default().push(file);
+        }
+        files
+    }
+}
+
 static MISSING: Kind = Kind {
     id: "attachment-missing",
     level: Level::Warning,

@@ -117,6 +117,12 @@ impl Item {
         self.field("DOI").or_else(|| self.extra.get("DOI")).and_then(bare_doi)
     }
 
+    /// When it was last changed, or added if that was later.
+    #[must_use]
+    pub fn changed(&self) -> Option<&Timestamp> {
+        self.modified.as_ref().max(self.added.as_ref())
+    }
+
     /// The language as the record names it; often no code.
     #[must_use]
     pub fn language(&self) -> Option<&str> {

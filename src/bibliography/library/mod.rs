@@ -76,6 +76,6 @@ impl Library {
     /// When a published record was last changed.
     #[must_use]
     pub fn last_change(&self) -> Option<&Timestamp> {
-        self.items.iter().map(|item| item.modified.as_ref().max(item.added.as_ref())).max().flatten()
+        self.items.iter().filter_map(Item::changed).max()
     }
 }

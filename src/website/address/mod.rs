@@ -13,6 +13,7 @@ use crate::website::outline::{ListIndex, ListKind, Outline, Place, Subject};
 use crate::website::output::SitePath;
 use crate::zotero::record::ItemKey;
 
+pub use self::encode::doi;
 pub use crate::bibliography::markup::web_address as external;
 
 /// The places of one site.
