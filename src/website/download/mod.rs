@@ -1,1 +1,112 @@
-//! Which export files exist for records, lists and the library.
+//! Which export files exist for records, lists and the library, and where they are split.
+//!
+//! The text of the files is the room `export`'s; it is made when a file is written. Notes and files that stand alone are no
+//! references, so they have none.
+
+mod links;
+mod split;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::bibliography::attachment::Files;
+use crate::bibliography::export::{self, Format};
+use crate::bibliography::library::{Item, ItemIndex, Library};
+use crate::website::address::Addresses;
+use crate::website::outline::{ListIndex, ListKind, Outline};
+use crate::website::output::{OutputFile, SitePath};
+
+/// What the files are made from.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub library: &'a Library,
+    pub outline: &'a Outline,
+    pub addresses: &'a Addresses<'a>,
+    pub files: &'a Files,
+    pub settings: &'a export::Settings,
+}
+
+/// A file of references.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Download {
+    pub format: Format,
+    pub place: SitePath,
+}
+
+/// The files of an item, in the order of the settings.
+#[must_use]
+pub fn of_item(item: ItemIndex, context: &Context<'_>) -> Vec<Download> {
+    if !context.library.item(item).is_regular() {
+        return Vec::new();
+    }
+    let place = |format: Format| context.addresses.item_export(item, format.extension());
+    distinct(&context.settings.item).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// The files of a list: collections with references in them have some.
+#[must_use]
+pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
+    let known = context.outline.list(list);
+    let filled = known.members.iter().any(|index| context.library.item(*index).is_regular());
+    if known.kind() != ListKind::Collections || !filled {
+        return Vec::new();
+    }
+    let place = |format: Format| context.addresses.list_export(list, format.extension());
+    distinct(&context.settings.list).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// The files of the whole library, the first part of each.
+#[must_use]
+pub fn of_library(context: &Context<'_>) -> Vec<Download> {
+    if !context.library.items.iter().any(Item::is_regular) {
+        return Vec::new();
+    }
+    let place = |format: Format| context.addresses.library_export(format.extension());
+    distinct(&context.settings.library).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// All export files, each made when it is written.
+#[must_use]
+pub fn files<'a>(context: &Context<'a>) -> Vec<OutputFile<'a>> {
+    let writer = Arc::new(Writer { context: *context, links: links::Places::new(context) });
+    let mut files = Vec::new();
+    for (index, item) in context.library.indexed() {
+        let owner = || format!("the exports of item {}", item.key);
+        files.extend(of_item(index, context).into_iter().map(|file| writer.file(file, owner(), vec![index])));
+    }
+    for list in context.outline.index(ListKind::Collections) {
+        for download in of_list(*list, context) {
+            let owner = format!("the exports of {}", download.place.folder().trim_end_matches('/'));
+            files.push(writer.file(download, owner, context.outline.list(*list).members.clone()));
+        }
+    }
+    files.extend(split::files(&writer));
+    files
+}
+
+/// Each format once, whatever the owner wrote.
+fn distinct(formats: &[Format]) -> impl Iterator<Item = Format> {
+    formats.iter().enumerate().filter(|(at, format)| !formats[..*at].contains(format)).map(|(_, format)| *format)
+}
+
+/// What makes the text of a file; shared by all files.
+struct Writer<'a> {
+    context: Context<'a>,
+    links: links::Places,
+}
+
+impl<'a> Writer<'a> {
+    fn file(self: &Arc<Self>, download: Download, owner: String, items: Vec<ItemIndex>) -> OutputFile<'a> {
+        let writer = Arc::clone(self);
+        OutputFile::later(download.place, owner, move || Ok(writer.text(download.format, &items).into_bytes()))
+    }
+
+    fn text(&self, format: Format, items: &[ItemIndex]) -> String {
+        let address = |item: &Item, attachment: &_| self.links.address(item, attachment);
+        let links = export::Links { file: Some(&address) };
+        let items = items.iter().map(|index| self.context.library.item(*index));
+        export::write(format, items, &links, self.context.settings)
+    }
+}

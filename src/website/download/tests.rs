@@ -1,0 +1,114 @@
+//! Which files there are, and what is in them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::*;
+use crate::website::fixture::{Small, item, sketch};
+use crate::website::output::Content;
+
+fn text(content: Content<'_>) -> String {
+    match content {
+        Content::Bytes(bytes) => String::from_utf8(bytes).unwrap(),
+        Content::Later(make) => String::from_utf8(make().ok().unwrap()).unwrap(),
+        Content::Copy(_) => unreachable!("nothing here is copied"),
+    }
+}
+
+fn with<T>(small: &Small, settings: &export::Settings, then: impl FnOnce(&Context<'_>) -> T) -> T {
+    let addresses = small.addresses(true);
+    let (library, outline, files) = (&small.library, &small.outline, &small.files);
+    then(&Context { library, outline, addresses: &addresses, files, settings })
+}
+
+fn made(small: &Small, settings: &export::Settings) -> BTreeMap<String, String> {
+    with(small, settings, |context| {
+        files(context).into_iter().map(|file| (file.path.to_string(), text(file.content))).collect()
+    })
+}
+
+fn small() -> Small {
+    let book = item("BBBBBBBB", "book", &[("title", "Logic"), ("date", "1854")]);
+    let note = item("NNNNNNNN", "note", &[("note", "alone")]);
+    Small::new(vec![book, sketch(), note], &[1, 2]).with_pdf(1, "menabrea.pdf")
+}
+
+#[test]
+fn records_collections_and_the_library_have_their_files() {
+    let made = made(&small(), &export::Settings::default());
+    let names: Vec<_> = made.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "bibliography.bib",
+            "bibliography.biblatex.bib",
+            "bibliography.csl.json",
+            "bibliography.ris",
+            "collections/CCCCCCCC/CCCCCCCC.bib",
+            "items/BBBBBBBB/BBBBBBBB.bib",
+            "items/BBBBBBBB/BBBBBBBB.csl.json",
+            "items/BBBBBBBB/BBBBBBBB.ris",
+            "items/LV43SKET/LV43SKET.bib",
+            "items/LV43SKET/LV43SKET.csl.json",
+            "items/LV43SKET/LV43SKET.ris",
+        ]
+    );
+    assert!(made["collections/CCCCCCCC/CCCCCCCC.bib"].contains("key_lv43sket"));
+    assert!(!made["collections/CCCCCCCC/CCCCCCCC.bib"].contains("key_bbbbbbbb"));
+    let (book, article) =
+        (made["bibliography.bib"].find("key_bbbbbbbb"), made["bibliography.bib"].find("key_lv43sket"));
+    assert!(book.unwrap() < article.unwrap());
+    assert!(made["items/LV43SKET/LV43SKET.ris"].contains("https://example.org/lib/items/LV43SKET/menabrea.pdf"));
+}
+
+#[test]
+fn the_settings_choose_the_formats_each_once() {
+    let item = vec![Format::Biblatex, Format::Biblatex];
+    let settings = export::Settings { item, list: Vec::new(), library: Vec::new(), ..export::Settings::default() };
+    let made = made(&small(), &settings);
+    let names: Vec<_> = made.keys().map(String::as_str).collect();
+    assert_eq!(names, ["items/BBBBBBBB/BBBBBBBB.biblatex.bib", "items/LV43SKET/LV43SKET.biblatex.bib"]);
+}
+
+#[test]
+fn pages_are_told_of_the_files_that_there_are() {
+    let small = small();
+    let settings = export::Settings::default();
+    let made = made(&small, &settings);
+    with(&small, &settings, |context| {
+        let lists = context.outline.index(ListKind::Collections).iter().flat_map(|list| of_list(*list, context));
+        let items = context.library.indexed().flat_map(|(index, _)| of_item(index, context));
+        let told: Vec<_> = items.chain(lists).chain(of_library(context)).map(|file| file.place.to_string()).collect();
+        assert_eq!(told.len(), made.len());
+        assert!(told.iter().all(|place| made.contains_key(place)));
+    });
+}
+
+#[test]
+fn a_library_of_notes_alone_has_no_files() {
+    assert!(made(&Small::new(vec![item("NNNNNNNN", "note", &[])], &[0]), &export::Settings::default()).is_empty());
+}
+
+#[test]
+fn a_large_library_is_split_and_an_index_says_where() {
+    let key = |number: usize| format!("{number:08}");
+    let items = (0..600).map(|number| item(&key(number), "book", &[("title", "Logic"), ("date", "1854")])).collect();
+    let small = Small::new(items, &[]);
+    let settings = export::Settings { library: vec![Format::Bibtex], ..export::Settings::default() };
+    with(&small, &settings, |context| {
+        let writer = Arc::new(Writer { context: *context, links: links::Places::new(context) });
+        let files: BTreeMap<String, String> = split::within(20_000, &writer)
+            .into_iter()
+            .map(|file| (file.path.to_string(), text(file.content)))
+            .collect();
+        let index: Value = serde_json::from_str(&files["bibliography.index.json"]).unwrap();
+        let parts = index["files"].as_array().unwrap();
+        assert!(parts.len() > 1 && parts.len() == files.len() - 1);
+        assert_eq!(parts[1]["file"], "bibliography-2.bib");
+        assert_eq!(parts.iter().map(|part| part["records"].as_u64().unwrap()).sum::<u64>(), 600);
+        assert!(files.values().all(|text| text.len() < 20_000));
+        let entries = files.iter().filter(|(name, _)| name.ends_with(".bib"));
+        assert_eq!(entries.map(|(_, text)| text.matches("@book{").count()).sum::<usize>(), 600);
+    });
+}
