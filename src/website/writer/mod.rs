@@ -24,6 +24,7 @@ mod standing;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::Path;
 
 pub use self::check::check_output;
@@ -75,7 +76,8 @@ pub fn plan(mut files: Vec<OutputFile<'_>>) -> Result<Plan<'_>, WriterError> {
 }
 
 /// Makes the folder `dir` hold exactly the site of the plan, beside files that zbib did not write. Files that are right
-/// already are not touched; if all are, nothing is.
+/// already are not touched; if all are, nothing is. A plan of no files takes the folder away too, unless foreign files
+/// are left in it.
 ///
 /// # Errors
 /// When a file cannot be made, or a foreign one stands in its way: the site is then as it was. When the disk fails while
@@ -87,7 +89,11 @@ pub fn write(plan: Plan<'_>, dir: &Path, report: &Report) -> Result<Written, Wri
 fn write_through(disk: &Disk, plan: Plan<'_>, dir: &Path, report: &Report) -> Result<Written, WriterError> {
     let dir = check::resolved(dir).map_err(WriterError::reading(dir))?;
     let progress = report.progress("making pages", Some(plan.files.len() as u64));
+    let is_empty = plan.is_empty();
     if !dir.exists() {
+        if is_empty {
+            return Ok(Written::default());
+        }
         let made = fresh::write(disk, plan, &dir, &progress)?;
         return Ok(Written::sum(&made, 0));
     }
@@ -101,7 +107,21 @@ fn write_through(disk: &Disk, plan: Plan<'_>, dir: &Path, report: &Report) -> Re
     if !journal.is_empty() || !standing.has(&manifest) {
         journal::commit(disk, &dir, &journal, &manifest)?;
     }
+    if is_empty {
+        leave(disk, &dir)?;
+    }
     Ok(Written::sum(&made, standing.stale().len()))
+}
+
+/// Takes away a folder that holds nothing but its manifest. Beside foreign files the manifest stays, so that the next
+/// build still knows the folder for its own.
+fn leave(disk: &Disk, dir: &Path) -> Result<(), WriterError> {
+    let entries = fs::read_dir(dir).map_err(WriterError::reading(dir))?;
+    if entries.flatten().any(|entry| entry.file_name() != manifest::NAME) {
+        return Ok(());
+    }
+    disk.remove(&dir.join(manifest::NAME))?;
+    disk.remove_dir(dir)
 }
 
 impl Plan<'_> {

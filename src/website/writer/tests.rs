@@ -169,6 +169,21 @@ fn a_name_may_change_its_case() {
 }
 
 #[test]
+fn a_site_of_no_files_is_no_folder_but_for_foreign_files() {
+    let (folder, dir) = place();
+    assert_eq!(write(site(&[]), &dir, &report()).unwrap(), Written::default());
+    assert!(!dir.exists());
+    write(site(LIBRARY), &dir, &report()).unwrap();
+    assert_eq!(write(site(&[]), &dir, &report()).unwrap().removed, 5);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    write(site(LIBRARY), &dir, &report()).unwrap();
+    fs::write(dir.join("CNAME"), "example.org").unwrap();
+    write(site(&[]), &dir, &report()).unwrap();
+    assert_eq!(tree(&dir), expected(&[("CNAME", "example.org")]));
+    write(site(LIBRARY), &dir, &report()).unwrap();
+}
+
+#[test]
 fn a_dry_run_tells_what_a_build_would_do_and_does_not() {
     let (folder, dir) = place();
     let names = |paths: &[SitePath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
