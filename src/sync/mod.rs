@@ -1,1 +1,115 @@
-//! The order of a sync: ask, merge, let `publish` decide what is withheld, fetch files, commit, account.
+//! The order of a sync: ask, merge, let the rules decide what is withheld, fetch files, commit, account.
+//!
+//! A sync that does not finish leaves the last snapshot as it was, and keeps what it fetched for the next. Nothing here
+//! knows the protocol, the layout of the cache or the owner's rules: those are values of other rooms.
+
+mod copy;
+mod error;
+mod files;
+mod gather;
+mod outcome;
+mod rules;
+mod settings;
+mod texts;
+mod withhold;
+
+pub use self::error::SyncError;
+pub use self::outcome::{Counts, Outcome, Synced};
+pub use self::rules::{Rules, Withheld};
+pub use self::settings::{Settings, Store};
+
+use self::copy::Copy;
+use crate::report::Report;
+use crate::zotero::cache::{Cache, Contents};
+use crate::zotero::record::LibraryId;
+use crate::zotero::source::{self, Clock, Source};
+
+/// A library and where it comes from.
+#[derive(Debug)]
+pub struct Library {
+    pub settings: source::Settings,
+    pub source: Source,
+}
+
+/// What a sync works with.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    pub cache: &'a Cache,
+    pub rules: &'a dyn Rules,
+    pub settings: &'a Settings,
+    pub clock: &'a Clock,
+    pub report: &'a Report,
+    /// Ask for everything again, as if there were no copy yet.
+    pub full: bool,
+}
+
+/// Brings the copies of `libraries` up to date, one after the other. One that fails does not stop the others: its failure
+/// stands in the outcome, and the command that asked for the sync fails at its end.
+///
+/// # Errors
+/// When nothing could be begun.
+pub fn sync(run: Run<'_>, libraries: &[Library]) -> Result<Outcome, SyncError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(SyncError::Runtime)?;
+    let mut outcome = Outcome::default();
+    for library in libraries {
+        match runtime.block_on(sync_library(run, library)) {
+            Ok(synced) => outcome.libraries.push(synced),
+            Err(error) => outcome.failures.push((library.settings.library(), error)),
+        }
+    }
+    Ok(outcome)
+}
+
+/// The story of one library.
+async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncError> {
+    let id = library.settings.library();
+    let asked_before = requests(library);
+    let mut copy = Copy::of(held(run, &id)?, &id, run);
+    if copy.is_fresh(library, run) {
+        return Ok(Synced::untouched(&copy));
+    }
+    let gathered = gather::changes(run, library, &copy).await?;
+    let unchanged = gathered.is_none();
+    if let Some(gathered) = gathered {
+        copy.merge(gathered, library.settings.name.as_deref());
+        withhold::apply(run, library, &mut copy).await?;
+    }
+    let texts = texts::fetch(run, library, &mut copy).await?;
+    let files = files::fetch(run, library, &mut copy).await?;
+    let counts = copy.account(run);
+    commit(run, &copy)?;
+    run.cache.journal(&id).clear()?;
+    Ok(Synced {
+        counts,
+        requests: requests(library) - asked_before,
+        files,
+        texts,
+        unchanged,
+        ..Synced::untouched(&copy)
+    })
+}
+
+fn held(run: Run<'_>, id: &LibraryId) -> Result<Option<crate::zotero::cache::LibrarySnapshot>, SyncError> {
+    let held = run.cache.library(id)?;
+    run.report.problems(held.problems);
+    Ok(held.library)
+}
+
+fn commit(run: Run<'_>, copy: &Copy) -> Result<(), SyncError> {
+    let collections: Vec<_> = copy.collections.values().cloned().collect();
+    run.cache.commit(&Contents {
+        state: &copy.state,
+        records: &copy.records,
+        collections: &collections,
+        tag_colors: &copy.tag_colors,
+        fulltext: &copy.fulltext,
+    })?;
+    Ok(())
+}
+
+fn requests(library: &Library) -> u64 {
+    match &library.source {
+        Source::Web(web) => web.http().requests(),
+        Source::File(_) => 0,
+    }
+}

@@ -82,6 +82,12 @@ impl FullText {
         self.fingerprint.xxh3
     }
 
+    /// Whether `text` is the one that is stored.
+    #[must_use]
+    pub fn holds(&self, text: &str) -> bool {
+        Fingerprint::of(text.as_bytes()) == self.fingerprint
+    }
+
     /// The text.
     ///
     /// # Errors

@@ -22,8 +22,6 @@ pub struct State {
     pub uri: Option<String>,
     /// The version at which the copy is whole.
     pub version: LibraryVersion,
-    /// The version up to which full texts were listed.
-    pub fulltext_version: LibraryVersion,
     /// When records or collections last changed. None before the first sync ends.
     pub changed: Option<Change>,
     /// When the library was last asked, in seconds since 1970.
@@ -37,6 +35,9 @@ pub struct State {
     /// Attachments whose file Zotero refused or lacks, each with the record's version at that time.
     #[serde(default)]
     pub files_refused: BTreeMap<ItemKey, LibraryVersion>,
+    /// Full texts that Zotero has and the copy has not, each with its version: nobody wants them yet, or they failed.
+    #[serde(default)]
+    pub texts_waiting: BTreeMap<ItemKey, LibraryVersion>,
     /// Files stored under another hash than the record's: the main files of old ZIPs.
     #[serde(default)]
     pub main_files: BTreeMap<Md5, Md5>,
@@ -74,13 +75,13 @@ impl State {
             uri: library.uri(),
             library,
             version: LibraryVersion(0),
-            fulltext_version: LibraryVersion(0),
             changed: None,
             checked: 0,
             audited: 0,
             fetched_with: FetchedWith::default(),
             withheld_for_content: BTreeSet::new(),
             files_refused: BTreeMap::new(),
+            texts_waiting: BTreeMap::new(),
             main_files: BTreeMap::new(),
             parts: BTreeMap::new(),
         }

@@ -25,7 +25,7 @@ pub(super) fn read(dir: &Path) -> Result<FileLibrary, SourceError> {
         let name = entry.file_name();
         let key = name.to_str().and_then(|name| name.strip_suffix(".txt")).and_then(|stem| stem.parse().ok());
         if let Some(key) = key {
-            library.texts.insert(key, entry.path());
+            library.texts.insert(key);
         }
     }
     Ok(library)
@@ -51,7 +51,7 @@ fn tag_colors(dir: &Path) -> Result<Vec<(String, String)>, SourceError> {
     Ok(own.or_else(|| setting_tag_colors(&settings)).unwrap_or_default())
 }
 
-fn text(path: &Path) -> Result<Option<String>, SourceError> {
+pub(super) fn text(path: &Path) -> Result<Option<String>, SourceError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

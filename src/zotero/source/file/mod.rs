@@ -15,7 +15,7 @@ mod folder;
 mod json;
 mod keys;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -47,8 +47,8 @@ pub struct FileLibrary {
     pub collections: Vec<CollectionRecord>,
     /// Tags with colours, name and colour.
     pub tag_colors: Vec<(String, String)>,
-    /// Full texts, each in a file.
-    pub texts: BTreeMap<ItemKey, PathBuf>,
+    /// The attachments that have a full text.
+    pub texts: BTreeSet<ItemKey>,
     pub problems: Vec<Problem>,
 }
 
@@ -84,6 +84,14 @@ impl FileSource {
     #[must_use]
     pub fn file(&self, key: ItemKey, name: &str) -> Option<PathBuf> {
         folder::file(&self.path, key, name)
+    }
+
+    /// The full text of an attachment, if the folder has one.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, key: ItemKey) -> Result<Option<String>, SourceError> {
+        folder::text(&self.path.join("fulltext").join(format!("{key}.txt")))
     }
 
     fn read_file(&self) -> Result<FileLibrary, SourceError> {

@@ -61,6 +61,12 @@ impl Web {
         self.library.kind != LibraryKind::Publications
     }
 
+    /// Whether requests carry a key.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        self.key.is_some()
+    }
+
     /// The connection, its clock and its count of requests.
     #[must_use]
     pub fn http(&self) -> &Http {

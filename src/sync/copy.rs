@@ -1,0 +1,210 @@
+//! The copy of a library while it is brought up to date.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::sync::gather::Gathered;
+use crate::sync::{Counts, Library, Run, Store};
+use crate::zotero::cache::{Change, FetchedWith, FullText, LibrarySnapshot, Md5, State, StoredFile, TagColor};
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryVersion, Record, Tree};
+
+/// A library's copy.
+pub(super) struct Copy {
+    /// Sorted by key.
+    pub(super) records: Vec<Record>,
+    pub(super) collections: BTreeMap<CollectionKey, CollectionRecord>,
+    pub(super) tag_colors: Vec<TagColor>,
+    pub(super) fulltext: BTreeMap<ItemKey, FullText>,
+    pub(super) files: BTreeMap<Md5, StoredFile>,
+    pub(super) state: State,
+    /// There is a whole copy, so only what changed is asked for.
+    pub(super) whole: bool,
+    /// The rules or what is stored are not those the copy was made with.
+    pub(super) rules_changed: bool,
+    before: Before,
+}
+
+/// What the copy held at the start.
+#[derive(PartialEq)]
+struct Before {
+    records: BTreeMap<ItemKey, u64>,
+    rest: u64,
+}
+
+impl Copy {
+    pub(super) fn of(held: Option<LibrarySnapshot>, id: &LibraryId, run: Run<'_>) -> Self {
+        let everything = run.settings.store == Store::All;
+        let fetched_with = FetchedWith { rules: run.rules.fingerprint(), everything };
+        let mut copy = match held {
+            Some(held) => Self {
+                whole: !held.damaged && !run.full,
+                rules_changed: held.state.fetched_with != fetched_with,
+                records: held.records,
+                collections: held.collections.into_iter().map(|collection| (collection.key, collection)).collect(),
+                tag_colors: held.tag_colors,
+                fulltext: held.fulltext,
+                files: held.files,
+                state: held.state,
+                before: Before { records: BTreeMap::new(), rest: 0 },
+            },
+            None => Self::empty(id),
+        };
+        if copy.rules_changed {
+            copy.state.withheld_for_content.clear();
+        }
+        copy.state.fetched_with = fetched_with;
+        copy.before = copy.fingerprint();
+        copy
+    }
+
+    fn empty(id: &LibraryId) -> Self {
+        Self {
+            records: Vec::new(),
+            collections: BTreeMap::new(),
+            tag_colors: Vec::new(),
+            fulltext: BTreeMap::new(),
+            files: BTreeMap::new(),
+            state: State::new(id.clone()),
+            whole: false,
+            rules_changed: false,
+            before: Before { records: BTreeMap::new(), rest: 0 },
+        }
+    }
+
+    /// Whether the owner wants it asked for less often than now.
+    pub(super) fn is_fresh(&self, library: &Library, run: Run<'_>) -> bool {
+        let age = run.clock.now().as_secs().saturating_sub(self.state.checked);
+        let interval = library.settings.interval.unwrap_or_default().duration();
+        self.whole && !self.rules_changed && age < interval.as_secs()
+    }
+
+    pub(super) fn get(&self, key: ItemKey) -> Option<&Record> {
+        self.position(key).map(|at| &self.records[at])
+    }
+
+    fn position(&self, key: ItemKey) -> Option<usize> {
+        self.records.binary_search_by_key(&key, |record| record.key).ok()
+    }
+
+    /// Puts whole records in the place of those with their keys.
+    pub(super) fn replace(&mut self, records: BTreeMap<ItemKey, Record>) {
+        let mut all: BTreeMap<ItemKey, Record> =
+            std::mem::take(&mut self.records).into_iter().map(|record| (record.key, record)).collect();
+        all.extend(records);
+        self.records = all.into_values().collect();
+    }
+
+    /// Takes in what was gathered: deletions first, then whole objects, never fields.
+    pub(super) fn merge(&mut self, gathered: Gathered, name: Option<&str>) {
+        if gathered.complete {
+            self.records.clear();
+        } else {
+            let gone = |key: &ItemKey| gathered.gone.contains(key) && !gathered.records.contains_key(key);
+            self.records.retain(|record| !gone(&record.key));
+        }
+        let dead = match gathered.collections_complete {
+            true => std::mem::take(&mut self.collections).into_keys().collect(),
+            false => self.sub_trees(&gathered.gone_collections),
+        };
+        for key in &dead {
+            self.collections.remove(key);
+        }
+        self.collections.extend(gathered.collections.into_iter().map(|collection| (collection.key, collection)));
+        let dead = dead.into_iter().filter(|key| !self.collections.contains_key(key)).collect();
+        self.leave_collections(&dead);
+        self.replace(gathered.records);
+        if let Some(tag_colors) = gathered.tag_colors {
+            self.tag_colors = tag_colors;
+        }
+        if let Some(texts) = gathered.texts {
+            self.note_texts(texts, gathered.complete);
+        }
+        self.state.version = gathered.version;
+        let known = gathered.name.filter(|name| !name.is_empty());
+        self.state.name = name.map(str::to_owned).or(known).unwrap_or_else(|| self.state.name.clone());
+        self.state.uri = gathered.uri.or_else(|| self.state.uri.take());
+    }
+
+    /// Notes the texts that are newer than the copy's. Those without a version have to be looked at.
+    fn note_texts(&mut self, texts: BTreeMap<ItemKey, LibraryVersion>, complete: bool) {
+        if complete {
+            self.fulltext.retain(|key, _| texts.contains_key(key));
+            self.state.texts_waiting.clear();
+        }
+        let held = |key, version| {
+            self.fulltext.get(&key).is_some_and(|held| version > LibraryVersion(0) && held.version >= version)
+        };
+        let new = texts.into_iter().filter(|(key, version)| !held(*key, *version));
+        self.state.texts_waiting.extend(new);
+    }
+
+    /// Writes the hash of its file into a record that names none.
+    pub(super) fn name_hash(&mut self, key: ItemKey, md5: Md5) {
+        let Some(at) = self.position(key) else { return };
+        let mut data = self.records[at].data();
+        if data.get("md5").and_then(Value::as_str).is_none() {
+            data.insert("md5".into(), json!(md5));
+            self.records[at] = self.records[at].with_data(data);
+        }
+    }
+
+    /// Collections and all their parts: of a deleted tree the log names the top only.
+    fn sub_trees(&self, tops: &BTreeSet<CollectionKey>) -> BTreeSet<CollectionKey> {
+        let tree = Tree::new(self.collections.values().map(|collection| (collection.key, collection.parent)));
+        let within = |key: &&CollectionKey| tree.lineage(**key).any(|key| tops.contains(&key));
+        self.collections.keys().filter(within).copied().collect()
+    }
+
+    /// Takes records out of collections that are no more: Zotero does not send them again.
+    fn leave_collections(&mut self, dead: &BTreeSet<CollectionKey>) {
+        for record in &mut self.records {
+            if !record.collections.iter().any(|key| dead.contains(key)) {
+                continue;
+            }
+            let left: Vec<Value> =
+                record.collections.iter().filter(|key| !dead.contains(key)).map(|key| json!(key)).collect();
+            let mut data = record.data();
+            data.insert("collections".into(), left.into());
+            *record = record.with_data(data);
+        }
+    }
+
+    /// Counts what is new, and notes it in the state.
+    pub(super) fn account(&mut self, run: Run<'_>) -> Counts {
+        let now = run.clock.now().as_secs();
+        let after = self.fingerprint();
+        if after != self.before || self.state.changed.is_none() {
+            self.state.changed = Some(Change { version: self.state.version, seen: now });
+        }
+        self.state.checked = now;
+        let (before, after) = (&self.before.records, &after.records);
+        Counts {
+            added: after.keys().filter(|key| !before.contains_key(key)).count(),
+            changed: after.iter().filter(|(key, hash)| before.get(key).is_some_and(|known| known != *hash)).count(),
+            removed: before.keys().filter(|key| !after.contains_key(key)).count(),
+            ..self.counts()
+        }
+    }
+
+    pub(super) fn counts(&self) -> Counts {
+        let withheld = self.records.iter().filter(|record| record.withheld).count();
+        let (records, collections) = (self.records.len(), self.collections.len());
+        Counts { records, collections, withheld, ..Counts::default() }
+    }
+
+    fn fingerprint(&self) -> Before {
+        let hash = |record: &Record| (record.key, xxh3_64(record.raw().as_bytes()));
+        let mut rest = String::new();
+        self.collections.values().for_each(|collection| rest.push_str(collection.raw()));
+        self.tag_colors.iter().for_each(|tag| rest.extend([tag.name.as_str(), &tag.color, "\n"]));
+        self.fulltext.iter().for_each(|(key, text)| rest.extend([key.to_string(), text.hash().to_string()]));
+        Before { records: self.records.iter().map(hash).collect(), rest: xxh3_64(rest.as_bytes()) }
+    }
+
+    /// The version after which changes are asked for.
+    pub(super) fn since(&self) -> LibraryVersion {
+        if self.whole { self.state.version } else { LibraryVersion(0) }
+    }
+}

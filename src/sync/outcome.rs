@@ -1,0 +1,60 @@
+//! What a sync did.
+
+use crate::sync::SyncError;
+use crate::sync::copy::Copy;
+use crate::zotero::record::{LibraryId, LibraryVersion};
+
+/// What became of each library.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub libraries: Vec<Synced>,
+    /// The libraries that could not be brought up to date; their last snapshots are as they were.
+    pub failures: Vec<(LibraryId, SyncError)>,
+}
+
+/// What was done for one library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synced {
+    pub id: LibraryId,
+    pub name: String,
+    /// The version at which the copy is whole.
+    pub version: LibraryVersion,
+    /// Zotero had nothing new.
+    pub unchanged: bool,
+    pub counts: Counts,
+    /// Requests sent, to the API and for files.
+    pub requests: u64,
+    /// Files fetched.
+    pub files: u64,
+    /// Full texts fetched.
+    pub texts: u64,
+}
+
+/// What a copy holds, and what is new in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Items, notes, attachments, annotations, trash, and what the rules withhold.
+    pub records: usize,
+    pub collections: usize,
+    /// Of the records, those kept as stubs.
+    pub withheld: usize,
+    pub added: usize,
+    pub changed: usize,
+    pub removed: usize,
+}
+
+impl Synced {
+    /// The account of a library for which nothing was done.
+    pub(super) fn untouched(copy: &Copy) -> Self {
+        Self {
+            id: copy.state.library.clone(),
+            name: copy.state.name.clone(),
+            version: copy.state.version,
+            unchanged: true,
+            counts: copy.counts(),
+            requests: 0,
+            files: 0,
+            texts: 0,
+        }
+    }
+}

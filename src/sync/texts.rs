@@ -1,0 +1,106 @@
+//! Fetching full texts: only of published attachments, each by its own version.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use crate::report::problem::{Kind, Level, Problem};
+use crate::sync::copy::Copy;
+use crate::sync::{Library, Run, SyncError};
+use crate::zotero::record::{ItemKey, LibraryVersion};
+use crate::zotero::source::Source;
+use crate::zotero::source::file::FileSource;
+use crate::zotero::source::web::Web;
+
+/// As many as may be in flight.
+const AT_ONCE: usize = 4;
+
+static NOT_FETCHED: Kind = Kind {
+    id: "full-text-not-fetched",
+    level: Level::Warning,
+    one: "a full text could not be fetched",
+    many: "{n} full texts could not be fetched",
+    hint: Some("the next `zbib sync` tries again"),
+};
+
+/// Brings the full texts up to date. Gives the number of those fetched.
+pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<u64, SyncError> {
+    let wanted = |copy: &Copy, key: ItemKey| {
+        copy.get(key).is_some_and(|record| !record.withheld && run.rules.text_wanted(record))
+    };
+    let unwanted: Vec<_> = copy.fulltext.keys().copied().filter(|key| !wanted(copy, *key)).collect();
+    for key in unwanted {
+        // Known but not kept: fetched should it be wanted one day.
+        if let Some(text) = copy.fulltext.remove(&key) {
+            copy.state.texts_waiting.entry(key).or_insert(text.version);
+        }
+    }
+    let known: BTreeSet<_> = copy.records.iter().map(|record| record.key).collect();
+    copy.state.texts_waiting.retain(|key, _| known.contains(key));
+    let waiting: Vec<_> =
+        copy.state.texts_waiting.iter().filter(|(key, _)| wanted(copy, **key)).map(|(key, v)| (*key, *v)).collect();
+    match &library.source {
+        Source::Web(web) => from_web(run, web, copy, waiting).await,
+        Source::File(file) => from_file(run, file, copy, &waiting),
+    }
+}
+
+async fn from_web(
+    run: Run<'_>,
+    web: &Arc<Web>,
+    copy: &mut Copy,
+    waiting: Vec<(ItemKey, LibraryVersion)>,
+) -> Result<u64, SyncError> {
+    let journal = run.cache.journal(web.library());
+    let held = journal.texts()?;
+    let progress = run.report.progress("full texts", Some(waiting.len() as u64));
+    let mut waiting = waiting.into_iter();
+    let mut running = JoinSet::new();
+    let mut fetched = 0;
+    loop {
+        while running.len() < AT_ONCE {
+            let Some((key, version)) = waiting.next() else { break };
+            if let Some(text) = held.get(&key).filter(|text| text.version >= version) {
+                copy.fulltext.insert(key, text.clone());
+                copy.state.texts_waiting.remove(&key);
+                continue;
+            }
+            let web = Arc::clone(web);
+            running.spawn(async move { (key, web.text(key).await) });
+        }
+        let Some(Ok((key, answer))) = running.join_next().await else { return Ok(fetched) };
+        progress.advance(1);
+        match answer {
+            Ok(text) => {
+                copy.state.texts_waiting.remove(&key);
+                copy.fulltext.remove(&key);
+                if let Some((version, text)) = text {
+                    copy.fulltext.insert(key, journal.keep_text(key, version, &text)?);
+                    fetched += 1;
+                }
+            }
+            Err(error) => run.report.problem(Problem::new(&NOT_FETCHED, key.to_string(), error.to_string())),
+        }
+    }
+}
+
+fn from_file(
+    run: Run<'_>,
+    file: &FileSource,
+    copy: &mut Copy,
+    waiting: &[(ItemKey, LibraryVersion)],
+) -> Result<u64, SyncError> {
+    let journal = run.cache.journal(&copy.state.library);
+    let mut fetched = 0;
+    for (key, version) in waiting {
+        copy.state.texts_waiting.remove(key);
+        let Some(text) = file.text(*key)? else { continue };
+        if copy.fulltext.get(key).is_some_and(|held| held.holds(&text)) {
+            continue;
+        }
+        copy.fulltext.insert(*key, journal.keep_text(*key, *version, &text)?);
+        fetched += 1;
+    }
+    Ok(fetched)
+}
