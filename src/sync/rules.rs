@@ -9,7 +9,8 @@ pub trait Rules {
     /// What is not published. Children of a withheld record and parts of a withheld collection need not be named.
     ///
     /// Some records are shown without what is in them, as [`Record::stub`] leaves them but not marked as withheld: those
-    /// are to be judged by their type, parent and collections alone.
+    /// are to be judged by their type, parent and collections alone. A record or a collection that is marked as withheld
+    /// stays so: its name and tags are not known any more, and what stands in such a collection is judged accordingly.
     fn withheld(&self, records: &[Record], collections: &[CollectionRecord]) -> Withheld;
 
     /// Whether a tag is never shown.

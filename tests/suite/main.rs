@@ -1,4 +1,6 @@
 //! The suite: one binary; the list of modules is the table of contents.
 
 mod exports;
+mod fake_zotero;
 mod rooms;
+mod sync;
