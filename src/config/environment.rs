@@ -11,6 +11,7 @@ pub struct Environment(BTreeMap<String, String>);
 impl Environment {
     /// The environment of this process. Variables that are not Unicode are none of ours.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn of_process() -> Self {
         let unicode = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))

@@ -1,5 +1,12 @@
 //! The suite: one binary; the list of modules is the table of contents.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "tests say what they expect by failing, say what they skip, and are told where the reference data are"
+)]
+
 mod exports;
 mod fake_zotero;
 mod rooms;

@@ -99,6 +99,7 @@ impl Outline {
 
     /// The lists of a kind in the order of its index page.
     #[must_use]
+    #[expect(clippy::should_implement_trait, reason = "it is an index page, not a position")]
     pub fn index(&self, kind: ListKind) -> &[ListIndex] {
         &self.indexes[kind as usize]
     }

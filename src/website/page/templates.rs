@@ -54,13 +54,13 @@ impl Templates {
         tera.register_filter("html", html);
         tera.register_filter("safe", refuse_safe);
         let own = Arc::clone(language);
-        tera.register_filter("number", move |value: u64, _: Kwargs, _: &State| own.number(value));
+        tera.register_filter("number", move |value: u64, _: Kwargs, _: &State<'_>| own.number(value));
         let own = Arc::clone(language);
-        tera.register_filter("size", move |bytes: u64, _: Kwargs, _: &State| own.size(bytes));
+        tera.register_filter("size", move |bytes: u64, _: Kwargs, _: &State<'_>| own.size(bytes));
         let own = Arc::clone(language);
-        tera.register_filter("date", move |text: &str, options: Kwargs, _: &State| date(&own, text, &options));
+        tera.register_filter("date", move |text: &str, options: Kwargs, _: &State<'_>| date(&own, text, &options));
         let own = Arc::clone(language);
-        tera.register_function("say", move |arguments: Kwargs, _: &State| say(&own, &arguments));
+        tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| say(&own, &arguments));
 
         let files = theme.templates().iter().map(|template| (template.name.clone(), template.file.clone())).collect();
         let mut templates = Self { tera, files };
@@ -117,7 +117,7 @@ fn reported(text: &str) -> (String, Option<(&str, usize)>) {
 }
 
 /// Prints a `SafeHtml` as it is. A plain string is no map, and so an error.
-fn html(value: &Map, _: Kwargs, _: &State) -> TeraResult<Value> {
+fn html(value: &Map, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     match value.get(&HTML.into()).and_then(Value::as_str) {
         Some(html) if value.len() == 1 => Ok(Value::safe_string(html)),
         _ => Err(Error::message(
@@ -126,7 +126,7 @@ fn html(value: &Map, _: Kwargs, _: &State) -> TeraResult<Value> {
     }
 }
 
-fn refuse_safe(_: &Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+fn refuse_safe(_: &Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Err(Error::message(
         "`safe` is not allowed: text is always escaped, and what is HTML already is printed with `html`",
     ))

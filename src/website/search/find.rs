@@ -72,11 +72,10 @@ fn rank(post: &PostId, words: &[String]) -> usize {
     let title = post.title.to_lowercase();
     let title: Vec<&str> = title.split(|c: char| !(c.is_alphabetic() || c == '\'')).collect();
     let score = |word: &String| {
-        let begins =
-            |known: &&str| word.chars().count() >= tinysearch::MIN_PREFIX_LEN && known.starts_with(word.as_str());
+        let long = word.chars().count() >= tinysearch::MIN_PREFIX_LEN;
         match title.contains(&word.as_str()) {
             true => 3,
-            false => 1 + usize::from(title.iter().any(|known| begins(&known))),
+            false => 1 + usize::from(long && title.iter().any(|known| known.starts_with(word.as_str()))),
         }
     };
     words.iter().map(score).sum()

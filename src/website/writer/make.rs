@@ -2,7 +2,7 @@
 //!
 //! A file is made, compared, staged and forgotten before its thread makes the next.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -133,6 +133,6 @@ impl Maker<'_> {
 }
 
 fn entry_at(path: &Path) -> Result<Entry, WriterError> {
-    let read = || compare::entry(&mut fs::File::open(path)?);
+    let read = || compare::entry(&mut File::open(path)?);
     read().map_err(WriterError::reading(path))
 }

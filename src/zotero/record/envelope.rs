@@ -84,7 +84,7 @@ impl Record {
     /// When it is not JSON, or has no `data` with a key and an item type.
     pub fn parse(raw: &str) -> Result<Self, NotARecord> {
         let raw = replace_lone_surrogates(raw);
-        let envelope: Envelope = serde_json::from_str(&raw).map_err(|error| match error.classify() {
+        let envelope: Envelope<'_> = serde_json::from_str(&raw).map_err(|error| match error.classify() {
             serde_json::error::Category::Data => NotARecord::Shape(error.to_string()),
             _ => NotARecord::Json(error),
         })?;

@@ -11,6 +11,16 @@ use std::path::{Path, PathBuf};
 use self::names::Names;
 use self::table::Table;
 
+/// Rooms whose results depend on what they are given and on nothing else.
+const PURE: [&str; 5] = ["bibliography/", "website/", "language/", "zotero/schema/", "zotero/record/"];
+
+/// The one among them that writes to the disk.
+const DISK: &str = "website/writer";
+
+/// What the world outside the program is reached by.
+const OUTWARD: [&str; 7] =
+    ["std::fs", "std::net", "std::env", "std::process", "std::time::SystemTime", "std::time::Instant", "tokio"];
+
 /// A source file of the house, without its tests.
 struct Source {
     /// Its path under `src/`, for messages.
@@ -101,13 +111,27 @@ fn a_crate_is_used_in_its_home_only() {
     let mut faults = BTreeSet::new();
     for source in sources() {
         let Some(room) = table.room_of(&names::module(&source.file)) else { continue };
-        for name in &source.names.roots {
-            if table.home_of(name).is_some_and(|home| home != room.name) {
-                faults.insert(format!("{}: `{name}` is at home in `{}`", source.file, table.home_of(name).unwrap()));
+        for name in source.names.outside.iter().map(|path| &path[0]) {
+            if let Some(home) = table.home_of(name).filter(|home| *home != room.name) {
+                faults.insert(format!("{}: `{name}` is at home in `{home}`", source.file));
             }
         }
     }
     assert!(faults.is_empty(), "against the table in ARCHITECTURE.md:\n{}", Vec::from_iter(faults).join("\n"));
+}
+
+#[test]
+fn pure_rooms_touch_no_file_no_network_no_clock_and_no_environment() {
+    let mut faults = BTreeSet::new();
+    for source in sources() {
+        let module = names::module(&source.file).join("/");
+        let pure = PURE.iter().any(|room| module.starts_with(room)) && !module.starts_with(DISK);
+        let outward = |path: &&Vec<String>| OUTWARD.iter().any(|outward| path.join("::").starts_with(outward));
+        for path in source.names.outside.iter().filter(|_| pure).filter(outward) {
+            faults.insert(format!("{}: `{}`", source.file, path.join("::")));
+        }
+    }
+    assert!(faults.is_empty(), "the same input would not give the same site:\n{}", Vec::from_iter(faults).join("\n"));
 }
 
 #[test]

@@ -12,8 +12,8 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 pub struct Names {
     /// Paths from the crate's root: `["zotero", "record", "ItemKey"]`.
     pub paths: BTreeSet<Vec<String>>,
-    /// First parts of paths that may be crates: `serde` of `serde::Serialize`.
-    pub roots: BTreeSet<String>,
+    /// Paths that begin with a crate, or with what may be one: `["serde", "Serialize"]`.
+    pub outside: BTreeSet<Vec<String>>,
     /// Modules in files of their own that only tests have.
     pub test_modules: Vec<Vec<String>>,
     /// Names that the file gives to something itself, and that are no crate therefore.
@@ -50,7 +50,7 @@ impl Names {
             at = names.step(&tokens, at, module);
         }
         let own = std::mem::take(&mut names.own);
-        names.roots.retain(|root| !own.contains(root));
+        names.outside.retain(|path| !own.contains(&path[0]));
         names
     }
 
@@ -58,10 +58,10 @@ impl Names {
         if is_for_tests(&tokens[at..]) {
             return self.skip(tokens, at, module);
         }
-        if let [Name(word), Name(name), ..] = &tokens[at..] {
-            if word == "mod" {
-                self.own.insert(name.clone());
-            }
+        if let [Name(word), Name(name), ..] = &tokens[at..]
+            && word == "mod"
+        {
+            self.own.insert(name.clone());
         }
         let starts = matches!(&tokens[at], Name(_)) && (at == 0 || tokens[at - 1] != Into);
         let is_path = tokens.get(at + 1) == Some(&Into) || (at > 0 && tokens[at - 1] == name("use"));
@@ -90,7 +90,7 @@ impl Names {
                 self.paths.insert(from_root);
             }
             "self" => {}
-            root => _ = self.roots.insert(root.to_owned()),
+            _ => _ = self.outside.insert(path.to_vec()),
         }
     }
 
@@ -102,10 +102,11 @@ impl Names {
         }
         let body = |token: &Token| matches!(token, Mark(';') | Open('{'));
         let end = at + tokens[at..].iter().position(body).expect("an item ends");
-        if let [.., Name(word), Name(name)] = &tokens[at..end] {
-            if word == "mod" && tokens[end] == Mark(';') {
-                self.test_modules.push([module, &[name.clone()]].concat());
-            }
+        if let [.., Name(word), Name(name)] = &tokens[at..end]
+            && word == "mod"
+            && tokens[end] == Mark(';')
+        {
+            self.test_modules.push([module, std::slice::from_ref(name)].concat());
         }
         if tokens[end] == Mark(';') { end + 1 } else { closing(tokens, end) + 1 }
     }
@@ -250,7 +251,8 @@ mod tests {
                 "zotero::record::tree",
             ]
         );
-        assert_eq!(Vec::from_iter(&names.roots), ["icu", "regex", "serde_json", "std", "thiserror"]);
+        let outside: BTreeSet<&str> = names.outside.iter().map(|path| path[0].as_str()).collect();
+        assert_eq!(Vec::from_iter(outside), ["icu", "regex", "serde_json", "std", "thiserror"]);
         assert_eq!(names.test_modules, [module("website/page/item/samples")]);
     }
 

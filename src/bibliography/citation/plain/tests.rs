@@ -285,6 +285,7 @@ fn every_type_of_the_schema_is_referred_to_full_and_empty() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it measures how long something takes")]
 fn a_reference_is_made_in_microseconds() {
     let item = item(
         "bookSection",

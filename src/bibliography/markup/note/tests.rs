@@ -76,6 +76,7 @@ fn a_note_reads_as_lines_of_text() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it measures how long something takes")]
 fn the_longest_note_zotero_takes_is_made_in_a_moment_whatever_is_in_it() {
     for piece in ["<p>x ", "<div>", "<div><p>", "<b><i>", "<table><tr><td>", "<a href=x>", "</p>", "<", "&", "<!--"] {
         let html = piece.repeat(500_000 / piece.len());

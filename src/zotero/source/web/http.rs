@@ -185,11 +185,11 @@ impl Http {
         if kind == Kind::Api {
             headers.insert("zotero-api-version", HeaderValue::from_static("3"));
         }
-        if let Some(key) = key.and_then(|key| key.for_url(url)) {
-            if let Ok(mut value) = HeaderValue::from_str(key) {
-                value.set_sensitive(true);
-                headers.insert("zotero-api-key", value);
-            }
+        if let Some(key) = key.and_then(|key| key.for_url(url))
+            && let Ok(mut value) = HeaderValue::from_str(key)
+        {
+            value.set_sensitive(true);
+            headers.insert("zotero-api-key", value);
         }
         let client = self.client(kind, is_loopback(url))?;
         self.requests.fetch_add(1, Ordering::Relaxed);
