@@ -87,6 +87,7 @@ impl Watches {
         }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "it waits for people, and nothing of it reaches the site")]
     fn settled(&self, quiet: Duration) -> bool {
         let (start, mut end) = (Instant::now(), Instant::now() + quiet);
         loop {

@@ -16,11 +16,11 @@ impl World {
         if key.is_some() && self.refusals >= LOCK_OUT {
             return Response::sentence(429, "Too many requests");
         }
-        if let Some(expected) = &self.library.key {
-            if key.as_ref() != Some(expected) {
-                self.refusals += usize::from(key.is_some());
-                return Response::sentence(403, if key.is_some() { "Invalid key" } else { "Forbidden" });
-            }
+        if let Some(expected) = &self.library.key
+            && key.as_ref() != Some(expected)
+        {
+            self.refusals += usize::from(key.is_some());
+            return Response::sentence(403, if key.is_some() { "Invalid key" } else { "Forbidden" });
         }
         let parts: Vec<&str> = request.path().trim_matches('/').split('/').collect();
         match parts.as_slice() {

@@ -63,7 +63,9 @@ impl Names {
         {
             self.own.insert(name.clone());
         }
-        let starts = matches!(&tokens[at], Name(_)) && (at == 0 || tokens[at - 1] != Into);
+        // `pub(in crate::website)` says who may see something, and uses nothing.
+        let is_visibility = tokens[..at].ends_with(&[name("pub"), Open('('), name("in")]);
+        let starts = matches!(&tokens[at], Name(_)) && (at == 0 || tokens[at - 1] != Into) && !is_visibility;
         let is_path = tokens.get(at + 1) == Some(&Into) || (at > 0 && tokens[at - 1] == name("use"));
         if !(starts && is_path) {
             return at + 1;
@@ -232,7 +234,7 @@ mod tests {
         #[cfg(test)]
         mod tests { use crate::cli; fn g() { proptest::x() } }
         #[derive(thiserror::Error)]
-        struct After;
+        pub(in crate::website) struct After;
     "##;
 
     #[test]
