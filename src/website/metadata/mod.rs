@@ -4,6 +4,8 @@
 //! complete and escaped. What needs the site's own address is left out where the owner named none. Nothing here decides
 //! what a page is called or where it stands.
 
+pub mod text;
+
 mod dates;
 mod highwire;
 mod json_ld;
@@ -12,7 +14,6 @@ mod licence;
 mod open_graph;
 mod signposting;
 mod tag;
-pub(in crate::website) mod text;
 mod types;
 mod zotero;
 

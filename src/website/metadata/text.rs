@@ -3,13 +3,13 @@
 use crate::bibliography::markup;
 
 /// One line without markup and control characters.
-pub(in crate::website) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let text: String = lines(&markup::plain(text));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Text with its lines, without control characters and what Unicode keeps out of texts.
-pub(in crate::website) fn lines(text: &str) -> String {
+pub fn lines(text: &str) -> String {
     let allowed = |c: char| match c {
         '\t' => Some(' '),
         '\n' => Some(c),
@@ -20,7 +20,7 @@ pub(in crate::website) fn lines(text: &str) -> String {
 }
 
 /// The beginning of a text, `most` characters at most, cut between words.
-pub(in crate::website) fn beginning(text: &str, most: usize) -> String {
+pub fn beginning(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
