@@ -104,13 +104,13 @@ fn single<'i>(format: Format, block: &'i [ItemIndex], writer: &Writer<'_>) -> Ve
 
 /// The most that a record comes to in any format, so that a library that is small enough need not be weighed: its text,
 /// with room for names of fields and for what escaping makes of signs.
-fn most(item: &Item) -> usize {
+pub(super) fn most(item: &Item) -> usize {
     let text = |text: &str| text.len() + 16 * text.bytes().filter(|byte| is_escaped(*byte)).count();
     let fields: usize = item.fields.iter().map(|(name, value)| 60 + name.len() + field(name) * text(value)).sum();
     let creators: usize = item.creators.iter().map(|creator| 120 + 2 * text(&creator.name.direct())).sum();
     let tags: usize = item.tags.iter().map(|tag| 20 + 2 * text(&tag.name)).sum();
     let files: usize = item.attachments.len() * 500;
-    800 + fields + creators + tags + files
+    1500 + fields + creators + tags + files
 }
 
 /// Titles may be written more than once, and with braces around their words.

@@ -112,3 +112,30 @@ fn a_large_library_is_split_and_an_index_says_where() {
         assert_eq!(entries.map(|(_, text)| text.matches("@book{").count()).sum::<usize>(), 600);
     });
 }
+
+#[test]
+fn no_record_is_larger_than_it_is_estimated() {
+    let hard = |text: &str| {
+        let schema = crate::zotero::schema::Schema::get();
+        let long = text.repeat(50);
+        let of = |known: &crate::zotero::schema::ItemType| {
+            let fields: Vec<_> = known.fields.iter().map(|field| (field.name.as_str(), long.as_str())).collect();
+            let mut item = item("AAAAAAAA", &known.name, &fields);
+            item.creators = vec![crate::website::fixture::personal("author", &long, &long)];
+            item
+        };
+        schema.item_types().iter().map(of).collect::<Vec<_>>()
+    };
+    for text in ["plain words ", "{", "a_b ", "\"", "é ", "文", "Aa Bb ", "\\", "<i>x</i>", "\n", "<b>"] {
+        let small = Small::new(hard(text), &[]);
+        with(&small, &export::Settings::default(), |context| {
+            let writer = Writer { context: *context, links: links::Places::new(context) };
+            for (index, item) in context.library.indexed() {
+                for format in Format::ALL {
+                    let (size, most) = (writer.text(format, &[index]).len(), split::most(item));
+                    assert!(size <= most, "{text:?} {} {}: {size} of {most}", item.item_type, format.name());
+                }
+            }
+        });
+    }
+}
