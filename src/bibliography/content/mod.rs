@@ -24,7 +24,7 @@ pub use self::page::Page;
 pub use self::piece::{Piece, Target};
 
 /// All that the owner has written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
     /// What `content/index.md` says on the home page.
     pub home: Option<Page>,

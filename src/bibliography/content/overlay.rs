@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::bibliography::content::front_matter::{self, FrontMatter};
-use crate::bibliography::content::{ContentError, Fault};
+use crate::bibliography::content::{ContentError, Fault, Headings, Piece, pieces};
 use crate::zotero::record::{CollectionKey, ItemKey};
 
 /// How a file names the record that it is about.
@@ -27,7 +27,9 @@ impl fmt::Display for ItemName {
 }
 
 impl ItemName {
-    pub(super) fn parse(name: &str) -> Option<Self> {
+    /// Reads `ABCD2345` or `@turing1950`.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
         match name.strip_prefix('@') {
             Some(key) => (!key.is_empty()).then(|| Self::CitationKey(key.to_owned())),
             None => name.parse().ok().map(Self::Key),
@@ -51,8 +53,8 @@ pub struct Overlay {
     pub attachments: Option<bool>,
     /// The version of the record this overlay was written for.
     pub base_version: Option<u64>,
-    /// Markdown shown on the item's page; may be empty. [`pieces`](super::pieces) reads it.
-    pub body: String,
+    /// Shown on the item's page; may be empty.
+    pub body: Vec<Piece>,
 }
 
 /// What `content/collections/KEY.md` adds to a collection.
@@ -62,8 +64,8 @@ pub struct CollectionOverlay {
     pub file: String,
     pub published: Option<bool>,
     pub title: Option<String>,
-    /// Markdown shown at the head of its page; may be empty. [`pieces`](super::pieces) reads it.
-    pub body: String,
+    /// Shown at the head of its page; may be empty.
+    pub body: Vec<Piece>,
 }
 
 /// A link of the owner's choice.
@@ -115,7 +117,7 @@ pub(super) fn item(file: &str, name: &str, text: &str) -> Result<(ItemName, Over
         image: matter.image,
         attachments: matter.attachments,
         base_version: matter.base_version,
-        body: body.trim().to_owned(),
+        body: pieces(file, body, Headings::Part),
     };
     Ok((named, overlay))
 }
@@ -129,6 +131,6 @@ pub(super) fn collection(
     let unknown = || ContentError::of_file(file, Fault::CollectionName(name.to_owned()));
     let key = name.parse().map_err(|_| unknown())?;
     let (matter, body) = front_matter::read::<CollectionMatter>(file, text)?;
-    let body = body.trim().to_owned();
+    let body = pieces(file, body, Headings::Part);
     Ok((key, CollectionOverlay { file: file.to_owned(), published: matter.published, title: matter.title, body }))
 }

@@ -6,7 +6,7 @@ use crate::bibliography::content::front_matter::{self, FrontMatter};
 use crate::bibliography::content::{ContentError, Fault, Headings, Piece, markdown};
 
 /// A page written in Markdown.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The file it stands in: `content/notes/proof.md`.
     pub file: String,

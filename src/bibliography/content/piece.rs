@@ -4,7 +4,7 @@ use crate::bibliography::content::{Citation, ItemName, inside};
 use crate::bibliography::markup::ItemLink;
 
 /// A part of a text in its order. Links hold the pieces between their start and end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     /// HTML of the owner's Markdown; raw HTML in it is theirs, kept as it is.
     Html(String),

@@ -53,10 +53,10 @@ fn files_are_pages_and_overlays_by_their_place() {
         (Some(false), Some("x"), Some(7))
     );
     assert_eq!(
-        (overlay.links.len(), overlay.body.as_str(), overlay.file.as_str()),
-        (1, "body", "content/items/ABCD2345.md")
+        (overlay.links.len(), &overlay.body[..], overlay.file.as_str()),
+        (1, &[Piece::Html("<p>body</p>\n".into())][..], "content/items/ABCD2345.md")
     );
-    assert_eq!(content.items[&ItemName::CitationKey("turing1950".into())].body, "only body");
+    assert_eq!(content.items[&ItemName::CitationKey("turing1950".into())].body, [Piece::Html("<p>only body</p>\n".into())]);
     assert_eq!(content.collections.len(), 1);
 }
 

@@ -10,11 +10,18 @@ use crate::bibliography::citation::plain::shape::{Exactness, Shape};
 use crate::bibliography::citation::{Reference, Words, edition, names};
 use crate::bibliography::library::{Creator, Item};
 use crate::bibliography::markup::web_address;
+use crate::zotero::schema::{ItemType, Schema};
 
 /// The reference to an item. There is one for every item.
 pub(super) fn reference(item: &Item, words: &Words) -> Reference {
     let mut line = Composer::default();
-    let draft = Draft { item, words, shape: Shape::of(&item.item_type), leaders: item.leading_creators() };
+    let draft = Draft {
+        item,
+        words,
+        shape: Shape::of(&item.item_type),
+        leaders: item.leading_creators(),
+        known: Schema::get().item_type(&item.item_type),
+    };
     if draft.leaders.is_empty() {
         draft.title(&mut line);
         draft.date(&mut line);
@@ -35,6 +42,8 @@ struct Draft<'a> {
     words: &'a Words,
     shape: Shape,
     leaders: Vec<&'a Creator>,
+    /// What the schema knows of the item's type, looked up once.
+    known: Option<&'static ItemType>,
 }
 
 impl<'a> Draft<'a> {
@@ -63,8 +72,9 @@ impl<'a> Draft<'a> {
         if let Some((first, last)) = raw.split_once(['-', '–', '—', '/'])
             && is_year(first.trim())
             && is_year(last.trim())
+            && first.trim() != last.trim()
         {
-            return format!("{}–{}", first.trim(), last.trim());
+            return [first.trim(), "–", last.trim()].concat();
         }
         match (Exactness::of(&self.item.item_type), date.month) {
             (Exactness::Day, Some(month @ 1..=12)) => format!("{year}, {}", self.month_and_day(month, date.day)),
@@ -158,7 +168,8 @@ impl<'a> Draft<'a> {
             return None;
         }
         let is_report = self.field("reportType").is_some() && self.base("number").is_some();
-        self.base("type").filter(|_| !is_report).or_else(|| self.base("medium"))
+        let medium = self.base("medium").filter(|medium| !is_media_type(medium));
+        self.base("type").filter(|_| !is_report).or(medium)
     }
 
     /// The name of the work that this one is part of, if it is part of one.
@@ -289,7 +300,7 @@ impl<'a> Draft<'a> {
             return [Some(meeting), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
         }
         let kept = self.field("archive").filter(|_| Shape::is_kept(&self.item.item_type));
-        named.or(kept).or(place).unwrap_or_default()
+        named.or_else(|| self.field("assignee")).or(kept).or(place).unwrap_or_default()
     }
 
     /// The DOI as an address, else the record's own.
@@ -310,12 +321,18 @@ impl<'a> Draft<'a> {
     }
 
     fn base(&self, name: &str) -> Option<String> {
-        self.item.base(name).map(|value| folded(value).into_owned()).filter(|value| !value.is_empty())
+        let own = self.known.and_then(|known| known.field_for(name)).unwrap_or(name);
+        self.item.field(own).map(|value| folded(value).into_owned()).filter(|value| !value.is_empty())
     }
 
     fn field(&self, name: &str) -> Option<String> {
         self.item.field(name).map(|value| folded(value).into_owned()).filter(|value| !value.is_empty())
     }
+}
+
+/// `audio/mpeg` is for machines.
+fn is_media_type(medium: &str) -> bool {
+    medium.contains('/') && !medium.contains(' ')
 }
 
 #[cfg(test)]
