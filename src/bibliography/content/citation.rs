@@ -65,7 +65,7 @@ pub(super) fn first_in_text(text: &str) -> Option<(std::ops::Range<usize>, Citat
 fn begins_key(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + 1..].chars().next();
-    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '/' | '@'))
+    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '.' | '/' | '@' | '\\'))
         && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '{'))
 }
 

@@ -38,10 +38,11 @@ pub fn pieces(file: &str, markdown: &str, headings: Headings) -> Vec<Piece> {
 
 /// Reads a text.
 pub(super) fn parse(file: &str, markdown: &str, headings: Headings) -> Parsed {
-    let source = markdown.replace('\0', "\u{fffd}");
+    let source = markdown.replace(['\0', ESCAPED_AT], "\u{fffd}");
     let callback = |link: BrokenLink<'_>| unknown_reference(&link).map(|text| (CowStr::from(text), CowStr::from("")));
     let parser = Parser::new_with_broken_link_callback(&source, options(), Some(callback));
-    let mut events: Vec<Event<'_>> = TextMergeStream::new(parser).collect();
+    let events = parser.into_offset_iter().map(|(event, range)| marked(event, &source[..range.start]));
+    let mut events: Vec<Event<'_>> = TextMergeStream::new(events).collect();
     let first = events.first();
     let brings_heading = matches!(first, Some(Event::Start(Tag::Heading { level: HeadingLevel::H1, .. })));
     let heading = name_headings(&mut events, headings);
@@ -49,7 +50,21 @@ pub(super) fn parse(file: &str, markdown: &str, headings: Headings) -> Parsed {
     reader.read(events);
     let mut html = String::with_capacity(source.len() * 3 / 2);
     html::push_html(&mut html, reader.events.into_iter());
-    Parsed { pieces: put_back(&without_styles(&html), reader.placeholders), heading, brings_heading }
+    let html = without_styles(&html).replace(ESCAPED_AT, "@");
+    let heading = heading.map(|words| words.replace(ESCAPED_AT, "@"));
+    Parsed { pieces: put_back(&html, reader.placeholders), heading, brings_heading }
+}
+
+/// Stands for `\@`, a sign that begins no citation, until the whole is HTML.
+const ESCAPED_AT: char = '\u{1}';
+
+fn marked<'a>(event: Event<'a>, before: &str) -> Event<'a> {
+    match event {
+        Event::Text(text) if text.starts_with('@') && before.ends_with('\\') => {
+            Event::Text(text.replacen('@', ESCAPED_AT.encode_utf8(&mut [0; 4]), 1).into())
+        }
+        event => event,
+    }
 }
 
 fn options() -> Options {
@@ -158,7 +173,8 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
                     let inner = skip_to(&mut events, |event| matches!(event, Event::End(TagEnd::Image)));
                     let target = Target::parse(self.file, &dest_url);
-                    self.put(Piece::Image { target, alt: words(&inner, |_| false), title: title.to_string() });
+                    let alt = words(&inner, |_| false).replace(ESCAPED_AT, "@");
+                    self.put(Piece::Image { target, alt, title: title.to_string() });
                 }
                 Event::Text(text) if literal == 0 => self.text(&text),
                 event => {

@@ -56,7 +56,10 @@ fn files_are_pages_and_overlays_by_their_place() {
         (overlay.links.len(), &overlay.body[..], overlay.file.as_str()),
         (1, &[Piece::Html("<p>body</p>\n".into())][..], "content/items/ABCD2345.md")
     );
-    assert_eq!(content.items[&ItemName::CitationKey("turing1950".into())].body, [Piece::Html("<p>only body</p>\n".into())]);
+    assert_eq!(
+        content.items[&ItemName::CitationKey("turing1950".into())].body,
+        [Piece::Html("<p>only body</p>\n".into())]
+    );
     assert_eq!(content.collections.len(), 1);
 }
 
@@ -120,6 +123,7 @@ fn markdown_becomes_html_with_placeholders() {
             "[words][@a_b_c] `@d` me@example.org",
             "<p>«Item(CitationKey(\"a_b_c\"))|words» <code>@d</code> me@example.org</p>",
         ),
+        ("\\@a `\\@b` [\\@c] \\*@d", "<p>@a <code>\\@b</code> [@c] *¤d</p>"),
         ("    @code\n", "<pre><code>@code\n</code></pre>"),
         ("![a *b*](/static/x.png)", "<p>‹Site { path: \"static/x.png\", fragment: None }|a b›</p>"),
         ("<me@example.org>", "<p>«Address(\"mailto:me@example.org\")|me@example.org»</p>"),

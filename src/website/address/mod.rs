@@ -8,7 +8,7 @@ mod slug;
 
 use url::Url;
 
-use crate::bibliography::library::{Item, ItemIndex, Library};
+use crate::bibliography::library::{CollectionIndex, Item, ItemIndex, Library};
 use crate::website::outline::{ListIndex, ListKind, Outline, Place, Subject};
 use crate::website::output::SitePath;
 use crate::zotero::record::ItemKey;
@@ -155,6 +155,12 @@ impl<'a> Addresses<'a> {
             Place::Anchor => format!("{link}#{}", self.anchor(list)),
             Place::Pages(_) => link,
         }
+    }
+
+    /// The link from a page to a collection.
+    #[must_use]
+    pub fn link_to_collection(&self, from: &SitePath, collection: CollectionIndex) -> String {
+        self.link_to_list(from, self.outline.collection(collection))
     }
 
     /// The way from a page to the root of the site: `../../`, or `./` on the home page.

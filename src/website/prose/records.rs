@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bibliography::content::ItemName;
 use crate::bibliography::library::{Item, ItemIndex, Library};
 use crate::bibliography::markup::{ItemLink, Owner};
-use crate::zotero::record::{ItemKey, LibraryKind};
+use crate::zotero::record::ItemKey;
 
 /// Where a key of Zotero's leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,15 +70,13 @@ impl<'a> Records<'a> {
     /// What a link to Zotero leads to. Links within the writer's own library do not say whose it is.
     pub fn find(&self, link: &ItemLink) -> Lookup {
         let ours = |holding: usize| {
-            let Some(id) = self.library.holdings.get(holding).map(|holding| &holding.id) else { return false };
+            let uri = self.library.holdings.get(holding).and_then(|holding| holding.uri.as_deref()).unwrap_or_default();
+            let (kind, id) = uri.rsplit_once('/').unwrap_or_default();
             match &link.owner {
-                Owner::Group(group) => id.kind == LibraryKind::Group && id.id == *group,
-                Owner::User(user) => {
-                    // The name of a user is not among what the API tells of a library.
-                    let is_name = !user.bytes().all(|byte| byte.is_ascii_digit());
-                    matches!(id.kind, LibraryKind::User | LibraryKind::Publications) && (is_name || id.id == *user)
-                }
-                Owner::Own => id.kind != LibraryKind::Group,
+                Owner::Group(group) => kind.ends_with("/groups") && id == group,
+                // The name of a user is not among what the API tells of a library.
+                Owner::User(user) => kind.ends_with("/users") && (id == user || is_name(user)),
+                Owner::Own => !kind.ends_with("/groups"),
             }
         };
         let mut found = self.by_key.get(&link.key).into_iter().flatten();
@@ -89,9 +87,15 @@ impl<'a> Records<'a> {
         if is_ours { Lookup::Withheld } else { Lookup::Elsewhere }
     }
 
+    /// The item that a record is or belongs to.
     fn owner(&self, record: Record) -> &Item {
         match record {
             Record::Item(index) | Record::Note(index, _) | Record::Attachment(index, _) => self.library.item(index),
         }
     }
+}
+
+/// Users are named by number in URIs, and by name on the web.
+fn is_name(user: &str) -> bool {
+    !user.bytes().all(|byte| byte.is_ascii_digit())
 }
