@@ -82,8 +82,6 @@ fn rank(post: &PostId, words: &[String]) -> usize {
 }
 
 fn hit(post: &PostId) -> Hit {
-    let address =
-        post.url.strip_prefix("../").map_or_else(|| format!("items/{}/", post.url), |path| format!("{path}/"));
-    let key = post.url.rsplit('/').next().unwrap_or_default().to_owned();
-    Hit { key, title: post.title.clone(), name: post.meta.clone(), address }
+    let key = post.url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+    Hit { key, title: post.title.clone(), name: post.meta.clone(), address: post.url.clone() }
 }

@@ -11,7 +11,6 @@ use super::analysis;
 use super::spelling::spell;
 use crate::bibliography::library::{Item, ItemIndex};
 use crate::bibliography::markup;
-use crate::website::output::SitePath;
 
 /// Records in one part. The first part answers most readers, so it has to be small; see the measurements in `finder.js`.
 pub const PART: usize = 2_000;
@@ -42,7 +41,7 @@ fn document(context: &Context<'_>, index: ItemIndex) -> IndexedDocument {
     let item = context.library.item(index);
     let title = item.title().map(markup::plain).unwrap_or_default();
     let terms = terms(item, &title);
-    let post = PostId { title, url: place(&context.addresses.item(index)), meta: name(item) };
+    let post = PostId { title, url: context.addresses.item(index).address().to_owned(), meta: name(item) };
     IndexedDocument::new(post, terms)
 }
 
@@ -52,12 +51,6 @@ fn terms(item: &Item, title: &str) -> Vec<String> {
     texts.extend(item.creators.iter().map(|creator| creator.name.direct()));
     texts.extend(item.date.year_number().map(|year| year.to_string()));
     texts.iter().flat_map(|text| analysis::tokens(text)).map(|word| spell(&word)).collect()
-}
-
-/// Where a record's page stands as seen from the folder `items/` at the root: `9ABCDEFG`, `../papers/items/9ABCDEFG`.
-fn place(page: &SitePath) -> String {
-    let folder = page.folder().trim_end_matches('/');
-    folder.strip_prefix("items/").map_or_else(|| format!("../{folder}"), str::to_owned)
 }
 
 /// What a record is called in short: "Shannon 1948", "Shannon and Weaver 1949" without the word, "Hopcroft et al. 2001".

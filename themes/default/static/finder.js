@@ -90,8 +90,8 @@
   const phrases = globalThis.document?.currentScript.dataset;
   const phrase = (text, number) => text.replace("{n}", number.toLocaleString(document.documentElement.lang));
   const found = (count) => phrase(phrases[count === 1 ? "one" : count ? "found" : "none"], count);
-  const key = ({ url }) => url.split("/").pop();
-  const address = (form, { url }) => `${form.dataset.itemsRoot}${url}/`;
+  const key = ({ url }) => url.split("/").at(-2);
+  const address = (form, { url }) => form.dataset.root + url;
   const title = (hit) => hit.title || hit.meta || key(hit);
 
   // A search field that offers records while one types: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/

@@ -133,7 +133,7 @@ fn hooks_of_tests_and_embedders_are_there() {
     let search = page(&templates, &samples::frame(), &samples::search());
     let results = r#"<section class="results" id="results" aria-label="Results" data-total="0" aria-busy="false" data-quick="search/data/quick.idx" data-manifest="search/data/manifest.json"></section>"#;
     assert!(search.contains(results));
-    assert!(search.contains(r#"data-items-root="items/""#));
+    assert!(search.contains(r#"data-root="./"#));
 }
 
 #[test]
