@@ -2,6 +2,8 @@
 //!
 //! See `escapeSpecialCharacters` in <https://github.com/zotero/translators/blob/master/BibTeX.js>.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 /// How a brace without a partner is written.
@@ -17,47 +19,55 @@ pub(super) enum Unbalanced {
 
 /// The text with TeX's own signs escaped; letters stay Unicode.
 pub(super) fn tex(text: &str, unbalanced: Unbalanced) -> String {
-    let mut alone = alone(text, unbalanced).into_iter().peekable();
+    let text = if unbalanced == Unbalanced::Named { tidy(text) } else { text.into() };
+    let mut alone = alone(&text, unbalanced).into_iter().peekable();
     let mut out = String::with_capacity(text.len() + 16);
-    for (at, c) in text.char_indices() {
-        let escaped = match c {
-            '|' => r"{\textbar}",
-            '<' => r"{\textless}",
-            '>' => r"{\textgreater}",
-            '~' => r"{\textasciitilde}",
-            '^' => r"{\textasciicircum}",
-            '\\' => r"{\textbackslash}",
-            '{' | '}' => brace(c, unbalanced, alone.next_if_eq(&at).is_some()),
-            '#' | '$' | '%' | '&' | '_' => {
-                out.push('\\');
-                out.push(c);
-                continue;
-            }
-            _ => {
-                out.extend(if unbalanced == Unbalanced::Named { visible(c) } else { Some(c) });
-                continue;
-            }
-        };
-        out.push_str(escaped);
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| special(*byte)) {
+        out.push_str(&text[copied..at]);
+        copied = at + 1;
+        match byte {
+            b'|' => out.push_str(r"{\textbar}"),
+            b'<' => out.push_str(r"{\textless}"),
+            b'>' => out.push_str(r"{\textgreater}"),
+            b'~' => out.push_str(r"{\textasciitilde}"),
+            b'^' => out.push_str(r"{\textasciicircum}"),
+            b'\\' => out.push_str(r"{\textbackslash}"),
+            b'{' | b'}' => out.push_str(brace(byte, unbalanced, alone.next_if_eq(&at).is_some())),
+            sign => out.extend(['\\', char::from(sign)]),
+        }
     }
+    out.push_str(&text[copied..]);
     out
 }
 
-fn brace(c: char, unbalanced: Unbalanced, alone: bool) -> &'static str {
+/// A sign that means something to TeX.
+fn special(byte: u8) -> bool {
+    matches!(byte, b'|' | b'<' | b'>' | b'~' | b'^' | b'\\' | b'{' | b'}' | b'#' | b'$' | b'%' | b'&' | b'_')
+}
+
+/// The text as it may stand in a file of lines: controls are dropped, separators of lines are spaces.
+pub(super) fn tidy(text: &str) -> Cow<'_, str> {
+    // The bytes that controls consist of or begin with; most text has none and is not looked at letter by letter.
+    let suspect =
+        |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    if text.bytes().any(suspect) { text.chars().filter_map(visible).collect() } else { text.into() }
+}
+
+fn brace(c: u8, unbalanced: Unbalanced, alone: bool) -> &'static str {
     match (c, unbalanced, alone) {
-        ('{', Unbalanced::Phantom, true) => r"\{\vphantom{\}}",
-        ('{', Unbalanced::Named, true) => r"{\textbraceleft}",
-        ('{', ..) => r"\{",
+        (b'{', Unbalanced::Phantom, true) => r"\{\vphantom{\}}",
+        (b'{', Unbalanced::Named, true) => r"{\textbraceleft}",
+        (b'{', ..) => r"\{",
         (_, Unbalanced::Phantom, true) => r"\vphantom{\{}\}",
         (_, Unbalanced::Named, true) => r"{\textbraceright}",
         _ => r"\}",
     }
 }
 
-/// The character as it may stand in a file of lines: controls are dropped, separators of lines are spaces.
-pub(super) fn visible(c: char) -> Option<char> {
+fn visible(c: char) -> Option<char> {
     match c {
-        '\n' | '\t' => Some(c),
+        '\n' | '\t' | ' '..='~' => Some(c),
         '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         c if c.is_control() || c == '\u{feff}' => None,
         c => Some(c),
@@ -128,16 +138,24 @@ pub(super) fn protect_inner_capitals(text: &str) -> String {
 /// Puts braces around the words that are `wanted`, which hears what stands before a word and the text from there on.
 fn protect(text: &str, part: impl Fn(char) -> bool, wanted: impl Fn(Option<char>, &str) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    let (mut before, mut rest) = (None, text);
-    while let Some(c) = rest.chars().next() {
-        let word = part(c) && wanted(before, rest);
-        let end = if word { rest.find(|c| !part(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
-        let (passed, behind) = rest.split_at(end);
-        out.push_str(if word { "{" } else { "" });
-        out.push_str(passed);
-        out.push_str(if word { "}" } else { "" });
-        (before, rest) = (passed.chars().next_back(), behind);
+    let (mut before, mut at, mut copied) = (None, 0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let inside = c.is_ascii_alphanumeric() && before.is_some_and(|before: char| before.is_ascii_alphanumeric());
+        if inside || !part(c) || !wanted(before, rest) {
+            before = Some(c);
+            at += c.len_utf8();
+            continue;
+        }
+        let word = &rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())];
+        for piece in [&text[copied..at], "{", word, "}"] {
+            out.push_str(piece);
+        }
+        at += word.len();
+        copied = at;
+        before = word.chars().next_back();
     }
+    out.push_str(&text[copied..]);
     out
 }
 

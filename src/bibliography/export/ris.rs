@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::escape::visible;
+use super::escape::tidy;
 use super::routes::{Route, Routes, TypeRoutes, Writing};
 use super::{Compatibility, Links, Settings, sql_time};
 use crate::bibliography::library::date::part_with_undefined;
@@ -65,14 +65,14 @@ impl Record {
 
 /// The value without control characters; a line of it that would be read as a tag goes on in the line before.
 fn unmistakable(value: &str) -> Cow<'_, str> {
-    if !value.contains(|c: char| visible(c) != Some(c) || c == '\n') {
-        return value.into();
+    let value = tidy(value);
+    if !value.contains('\n') {
+        return value;
     }
     let mut out = String::with_capacity(value.len());
     for line in value.split('\n') {
-        let line: String = line.chars().filter_map(visible).collect();
-        out.push(if looks_like_a_tag(&line) { ' ' } else { '\n' });
-        out.push_str(&line);
+        out.push(if looks_like_a_tag(line) { ' ' } else { '\n' });
+        out.push_str(line);
     }
     out.into()
 }

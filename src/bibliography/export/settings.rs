@@ -57,3 +57,18 @@ pub enum Compatibility {
     /// What Zotero writes, byte for byte.
     Zotero,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_by_the_names_in_the_documentation() {
+        let text = "item = [\"ris\", \"csl\"]\nabstracts = false\ncompatibility = \"zotero\"\n";
+        let settings: Settings = toml::from_str(text).unwrap();
+        assert_eq!(settings.item, [Format::Ris, Format::Csl]);
+        assert_eq!((settings.abstracts, settings.compatibility), (false, Compatibility::Zotero));
+        assert_eq!(settings.list, Settings::default().list);
+        assert!(toml::from_str::<Settings>("formats = []").is_err());
+    }
+}

@@ -1,7 +1,7 @@
 //! What BibTeX and BibLaTeX files have in common: their frame, names, keywords, and what Extra adds.
 
 use super::entry::Entry;
-use super::escape::visible;
+use super::escape::tidy;
 use super::extra_lines::ExtraLines;
 use super::routes::{Route, TypeRoutes};
 use super::{Compatibility, Settings, names};
@@ -55,7 +55,7 @@ pub(super) fn verbatim(text: &str, compatibility: Compatibility) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars().filter_map(visible) {
+    for c in tidy(text.trim()).chars() {
         match c {
             '{' => out.push_str("%7B"),
             '}' => out.push_str("%7D"),
