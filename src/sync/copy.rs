@@ -23,6 +23,8 @@ pub(super) struct Copy {
     pub(super) whole: bool,
     /// The rules or what is stored are not those the copy was made with.
     pub(super) rules_changed: bool,
+    /// Everything was asked for and compared.
+    compared: bool,
     before: Before,
 }
 
@@ -46,6 +48,7 @@ impl Copy {
                 tag_colors: held.tag_colors,
                 fulltext: held.fulltext,
                 files: held.files,
+                compared: false,
                 state: held.state,
                 before: Before { records: BTreeMap::new(), rest: 0 },
             },
@@ -69,6 +72,7 @@ impl Copy {
             state: State::new(id.clone()),
             whole: false,
             rules_changed: false,
+            compared: false,
             before: Before { records: BTreeMap::new(), rest: 0 },
         }
     }
@@ -97,7 +101,8 @@ impl Copy {
     }
 
     /// Takes in what was gathered: deletions first, then whole objects, never fields.
-    pub(super) fn merge(&mut self, gathered: Gathered, name: Option<&str>) {
+    pub(super) fn merge(&mut self, gathered: Gathered) {
+        self.compared |= gathered.complete;
         if gathered.complete {
             self.records.clear();
         } else {
@@ -122,8 +127,7 @@ impl Copy {
             self.note_texts(texts, gathered.complete);
         }
         self.state.version = gathered.version;
-        let known = gathered.name.filter(|name| !name.is_empty());
-        self.state.name = name.map(str::to_owned).or(known).unwrap_or_else(|| self.state.name.clone());
+        self.state.zotero_name = gathered.name.filter(|name| !name.is_empty()).or(self.state.zotero_name.take());
         self.state.uri = gathered.uri.or_else(|| self.state.uri.take());
     }
 
@@ -150,6 +154,12 @@ impl Copy {
         }
     }
 
+    /// Takes the owner's name for the library, else Zotero's.
+    pub(super) fn rename(&mut self, own: Option<&str>) {
+        let name = own.map(str::to_owned).or_else(|| self.state.zotero_name.clone());
+        self.state.name = name.unwrap_or_else(|| self.state.library.to_string());
+    }
+
     /// Collections and all their parts: of a deleted tree the log names the top only.
     fn sub_trees(&self, tops: &BTreeSet<CollectionKey>) -> BTreeSet<CollectionKey> {
         let tree = Tree::new(self.collections.values().map(|collection| (collection.key, collection.parent)));
@@ -171,21 +181,26 @@ impl Copy {
         }
     }
 
-    /// Counts what is new, and notes it in the state.
-    pub(super) fn account(&mut self, run: Run<'_>) -> Counts {
+    /// Counts what is new, and notes it in the state. False beside it when the copy is as it was.
+    pub(super) fn account(&mut self, run: Run<'_>) -> (Counts, bool) {
         let now = run.clock.now().as_secs();
         let after = self.fingerprint();
-        if after != self.before || self.state.changed.is_none() {
+        let changed = after != self.before || self.state.changed.is_none();
+        if changed {
             self.state.changed = Some(Change { version: self.state.version, seen: now });
         }
         self.state.checked = now;
+        if self.compared {
+            self.state.audited = now;
+        }
         let (before, after) = (&self.before.records, &after.records);
-        Counts {
+        let counts = Counts {
             added: after.keys().filter(|key| !before.contains_key(key)).count(),
             changed: after.iter().filter(|(key, hash)| before.get(key).is_some_and(|known| known != *hash)).count(),
             removed: before.keys().filter(|key| !after.contains_key(key)).count(),
             ..self.counts()
-        }
+        };
+        (counts, changed)
     }
 
     pub(super) fn counts(&self) -> Counts {

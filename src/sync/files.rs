@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinSet;
 
@@ -24,6 +25,8 @@ use crate::zotero::source::{Source, SourceError};
 const AT_ONCE: usize = 4;
 /// How often a file is asked for that comes broken or wrong.
 const ATTEMPTS: usize = 3;
+/// The wait before it is asked for again.
+const PAUSE: Duration = Duration::from_secs(3);
 /// After so many failures in a row the rest is left for the next run.
 const FAILURES: usize = 5;
 
@@ -150,39 +153,58 @@ async fn from_web(
 ) -> Result<u64, SyncError> {
     let progress = run.report.progress("files", Some(waiting.len() as u64));
     let mut running = JoinSet::new();
-    let (mut fetched, mut failures) = (0, 0);
+    let mut account = Account::default();
     loop {
         while running.len() < AT_ONCE {
             let Some(file) = waiting.pop_front() else { break };
             let (web, store) = (Arc::clone(web), store.clone());
             running.spawn(async move { (fetch_one(&web, &store, &file).await, file) });
         }
-        let Some(Ok((done, file))) = running.join_next().await else { return Ok(fetched) };
+        let Some(Ok((done, file))) = running.join_next().await else { break };
         progress.advance(1);
-        failures = if matches!(done, Ok(Fetched::Failed(_))) { failures + 1 } else { 0 };
-        match done? {
-            Fetched::Stored => fetched += 1,
+        account.note(run, copy, &file, done?);
+        if account.forbidden {
+            // What is true of one file is true of all: asking on would lock the key out.
+            let rest = waiting.drain(..).map(|file| (file.key, file.version));
+            copy.state.files_refused.extend(rest);
+        } else if account.failures == FAILURES {
+            waiting.clear();
+        }
+    }
+    if account.forbidden {
+        run.report.problem(Problem::new(&FORBIDDEN, web.library().to_string(), ""));
+    }
+    Ok(account.fetched)
+}
+
+/// How the fetching goes.
+#[derive(Default)]
+struct Account {
+    fetched: u64,
+    /// How many failed in a row.
+    failures: usize,
+    forbidden: bool,
+}
+
+impl Account {
+    fn note(&mut self, run: Run<'_>, copy: &mut Copy, file: &Wanted, done: Fetched) {
+        self.failures = if matches!(done, Fetched::Failed(_)) { self.failures + 1 } else { 0 };
+        match done {
+            Fetched::Stored => self.fetched += 1,
             Fetched::StoredMain { zip, main } => {
                 copy.state.main_files.insert(zip, main.md5);
-                fetched += 1;
+                self.fetched += 1;
             }
             Fetched::Missing => {
                 copy.state.files_refused.insert(file.key, file.version);
-                problem(run.report, &MISSING, &file, "");
+                problem(run.report, &MISSING, file, "");
             }
             Fetched::Forbidden => {
-                // What is true of one file is true of all: asking on would lock the key out.
-                let rest = waiting.drain(..).chain([file]);
-                copy.state.files_refused.extend(rest.map(|file| (file.key, file.version)));
-                run.report.problem(Problem::new(&FORBIDDEN, web.library().to_string(), ""));
+                copy.state.files_refused.insert(file.key, file.version);
+                self.forbidden = true;
             }
-            Fetched::Mismatch(detail) => problem(run.report, &MISMATCH, &file, &detail),
-            Fetched::Failed(detail) => {
-                problem(run.report, &FAILED, &file, &detail);
-                if failures >= FAILURES {
-                    waiting.clear();
-                }
-            }
+            Fetched::Mismatch(detail) => problem(run.report, &MISMATCH, file, &detail),
+            Fetched::Failed(detail) => problem(run.report, &FAILED, file, &detail),
         }
     }
 }
@@ -194,7 +216,10 @@ fn problem(report: &Report, kind: &'static Kind, file: &Wanted, detail: &str) {
 /// Asks for one file until it comes whole and right.
 async fn fetch_one(web: &Web, store: &FileStore, file: &Wanted) -> Result<Fetched, SyncError> {
     let mut last = Fetched::Missing;
-    for _ in 0..ATTEMPTS {
+    for attempt in 0..ATTEMPTS {
+        if attempt > 0 {
+            web.http().clock().wait(PAUSE).await;
+        }
         let announced = match web.file(file.key).await {
             Ok(FileAnswer::Stored(announced)) => announced,
             Ok(FileAnswer::Missing) => return Ok(Fetched::Missing),

@@ -68,25 +68,18 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     if copy.is_fresh(library, run) {
         return Ok(Synced::untouched(&copy));
     }
-    let gathered = gather::changes(run, library, &copy).await?;
-    let unchanged = gathered.is_none();
-    if let Some(gathered) = gathered {
-        copy.merge(gathered, library.settings.name.as_deref());
+    if let Some(gathered) = gather::changes(run, library, &copy).await? {
+        copy.merge(gathered);
         withhold::apply(run, library, &mut copy).await?;
     }
+    copy.rename(library.settings.name.as_deref());
     let texts = texts::fetch(run, library, &mut copy).await?;
     let files = files::fetch(run, library, &mut copy).await?;
-    let counts = copy.account(run);
+    let (counts, changed) = copy.account(run);
     commit(run, &copy)?;
     run.cache.journal(&id).clear()?;
-    Ok(Synced {
-        counts,
-        requests: requests(library) - asked_before,
-        files,
-        texts,
-        unchanged,
-        ..Synced::untouched(&copy)
-    })
+    let (unchanged, requests) = (!changed && files + texts == 0, requests(library) - asked_before);
+    Ok(Synced { counts, requests, files, texts, unchanged, ..Synced::untouched(&copy) })
 }
 
 fn held(run: Run<'_>, id: &LibraryId) -> Result<Option<crate::zotero::cache::LibrarySnapshot>, SyncError> {

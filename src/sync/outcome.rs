@@ -19,7 +19,7 @@ pub struct Synced {
     pub name: String,
     /// The version at which the copy is whole.
     pub version: LibraryVersion,
-    /// Zotero had nothing new.
+    /// The copy holds what it held before.
     pub unchanged: bool,
     pub counts: Counts,
     /// Requests sent, to the API and for files.

@@ -1,6 +1,6 @@
 //! Fetching full texts: only of published attachments, each by its own version.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
 use crate::sync::{Library, Run, SyncError};
+use crate::zotero::cache::Journal;
 use crate::zotero::record::{ItemKey, LibraryVersion};
 use crate::zotero::source::Source;
 use crate::zotero::source::file::FileSource;
@@ -15,6 +16,8 @@ use crate::zotero::source::web::Web;
 
 /// As many as may be in flight.
 const AT_ONCE: usize = 4;
+/// After so many failures the rest is left for the next run.
+const FAILURES: usize = 5;
 
 static NOT_FETCHED: Kind = Kind {
     id: "full-text-not-fetched",
@@ -53,19 +56,13 @@ async fn from_web(
     waiting: Vec<(ItemKey, LibraryVersion)>,
 ) -> Result<u64, SyncError> {
     let journal = run.cache.journal(web.library());
-    let held = journal.texts()?;
+    let mut waiting: VecDeque<_> = take_held(&journal, copy, waiting)?.into();
     let progress = run.report.progress("full texts", Some(waiting.len() as u64));
-    let mut waiting = waiting.into_iter();
     let mut running = JoinSet::new();
-    let mut fetched = 0;
+    let (mut fetched, mut failures) = (0, 0);
     loop {
         while running.len() < AT_ONCE {
-            let Some((key, version)) = waiting.next() else { break };
-            if let Some(text) = held.get(&key).filter(|text| text.version >= version) {
-                copy.fulltext.insert(key, text.clone());
-                copy.state.texts_waiting.remove(&key);
-                continue;
-            }
+            let Some(key) = waiting.pop_front() else { break };
             let web = Arc::clone(web);
             running.spawn(async move { (key, web.text(key).await) });
         }
@@ -80,9 +77,36 @@ async fn from_web(
                     fetched += 1;
                 }
             }
-            Err(error) => run.report.problem(Problem::new(&NOT_FETCHED, key.to_string(), error.to_string())),
+            Err(error) => {
+                run.report.problem(Problem::new(&NOT_FETCHED, key.to_string(), error.to_string()));
+                failures += 1;
+                // Asking on after a refusal locks the key out; after a row of faults it is in vain.
+                if error.status() == Some(403) || failures == FAILURES {
+                    waiting.clear();
+                }
+            }
         }
     }
+}
+
+/// Takes the texts that an earlier run has fetched, and gives the keys of the rest.
+fn take_held(
+    journal: &Journal,
+    copy: &mut Copy,
+    waiting: Vec<(ItemKey, LibraryVersion)>,
+) -> Result<Vec<ItemKey>, SyncError> {
+    let mut held = journal.texts()?;
+    let mut rest = Vec::new();
+    for (key, version) in waiting {
+        match held.remove(&key).filter(|text| text.version >= version) {
+            Some(text) => {
+                copy.fulltext.insert(key, text);
+                copy.state.texts_waiting.remove(&key);
+            }
+            None => rest.push(key),
+        }
+    }
+    Ok(rest)
 }
 
 fn from_file(

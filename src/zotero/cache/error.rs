@@ -46,3 +46,34 @@ impl Hint for CacheError {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::failure;
+    use crate::zotero::record::LibraryKind;
+
+    #[test]
+    fn every_failure_says_what_and_what_now() {
+        let path = || PathBuf::from(".zbib/lock");
+        let library = LibraryId { kind: LibraryKind::Group, id: "1".into() };
+        let locked = CacheError::Locked { lock: path(), holder: "process 42 (for 10 seconds)".into() };
+        assert_eq!(
+            failure::text(&locked),
+            "error: cannot use the cache, process 42 (for 10 seconds) is using it\n\n\
+             hint: wait until it is done, or end it; `.zbib/lock` names its process\n"
+        );
+        assert_eq!(
+            failure::text(&CacheError::NotSynced { library }),
+            "error: cannot build from the cache, it holds nothing of `groups-1` yet\n\n\
+             hint: run `zbib sync` first, or `zbib build` without `--offline`\n"
+        );
+        for error in [
+            CacheError::reading(&path())(io::ErrorKind::PermissionDenied.into()),
+            CacheError::writing(&path())(io::ErrorKind::PermissionDenied.into()),
+            CacheError::writing(&path())(io::ErrorKind::StorageFull.into()),
+        ] {
+            assert!(failure::text(&error).contains("\nhint: "), "{error}");
+        }
+    }
+}

@@ -60,8 +60,9 @@ impl Journal {
             None => format!("keys-{first}-{}.jsonl", page.version),
         };
         self.write(&name, &|file| {
-            let header =
-                Header { page: StagedPage { records: Vec::new(), ..page.clone() }, records: page.records.len() };
+            let (since, version, range, total) = (page.since, page.version, page.range, page.total);
+            let page_only = StagedPage { since, version, range, total, records: Vec::new() };
+            let header = Header { page: page_only, records: page.records.len() };
             writeln!(file, "{}", serde_json::to_string(&header)?)?;
             page.records.iter().try_for_each(|record| writeln!(file, "{}", record.raw()))
         })

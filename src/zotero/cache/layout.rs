@@ -37,7 +37,26 @@ impl Layout {
     }
 
     pub(super) fn journal(&self, id: &LibraryId) -> PathBuf {
-        self.dir.join("journal").join(id.to_string())
+        self.journals().join(id.to_string())
+    }
+
+    pub(super) fn journals(&self) -> PathBuf {
+        self.dir.join("journal")
+    }
+
+    /// The memo of expensive results, which other rooms keep.
+    pub(super) fn derived(&self) -> PathBuf {
+        self.dir.join("derived")
+    }
+
+    /// All libraries there are, also those that are in the settings no more.
+    pub(super) fn libraries(&self) -> Result<Vec<LibraryLayout>, CacheError> {
+        let entries = fs::read_dir(&self.dir).map_err(CacheError::reading(&self.dir))?;
+        let dirs = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
+        Ok(dirs
+            .filter(|dir| *dir != self.journals() && *dir != self.derived())
+            .map(|dir| LibraryLayout { dir })
+            .collect())
     }
 }
 

@@ -11,6 +11,7 @@
 //! name. A reader takes whichever of the two has the hash that `state.json` names. Before the rename that is the old
 //! file, after it the new one, wherever the run was cut; the next run that holds the lock tidies up.
 
+mod clear;
 mod commit;
 mod error;
 mod fingerprint;
@@ -87,6 +88,7 @@ impl Cache {
     /// When a file cannot be read or renamed.
     pub fn library(&self, id: &LibraryId) -> Result<Held, CacheError> {
         commit::settle(&self.layout.library(id))?;
+        self.files(id).tidy();
         read::library(&self.layout, id)
     }
 
@@ -97,6 +99,22 @@ impl Cache {
     pub fn commit(&self, contents: &Contents<'_>) -> Result<(), CacheError> {
         let journal = self.journal(&contents.state.library);
         commit::commit(&self.layout.library(&contents.state.library), &journal, contents)
+    }
+
+    /// Forgets all records and texts, and what unfinished syncs fetched. Files stay, so that no sync fetches them again.
+    ///
+    /// # Errors
+    /// When something cannot be removed.
+    pub fn clear(&self) -> Result<(), CacheError> {
+        clear::records(&self.layout)
+    }
+
+    /// Forgets all files. The next sync fetches those that are wanted.
+    ///
+    /// # Errors
+    /// When something cannot be removed.
+    pub fn clear_files(&self) -> Result<(), CacheError> {
+        clear::files(&self.layout)
     }
 
     /// What an unfinished sync of a library has fetched.

@@ -17,7 +17,11 @@ pub(super) const FORMAT: u32 = 1;
 pub struct State {
     pub(super) format: u32,
     pub library: LibraryId,
+    /// The owner's name for it, else Zotero's.
     pub name: String,
+    /// Zotero's own name for it, if one is known.
+    #[serde(default)]
+    pub zotero_name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
     /// The version at which the copy is whole.
@@ -72,6 +76,7 @@ impl State {
         Self {
             format: FORMAT,
             name: library.to_string(),
+            zotero_name: None,
             uri: library.uri(),
             library,
             version: LibraryVersion(0),

@@ -9,6 +9,9 @@ use tempfile::NamedTempFile;
 use crate::zotero::cache::md5::Hasher;
 use crate::zotero::cache::{Md5, StoredFile};
 
+/// How the names of files start that are not whole yet.
+const INCOMING: &str = ".incoming-";
+
 /// The files of one library, each named by its MD5.
 #[derive(Clone, Debug)]
 pub struct FileStore {
@@ -55,13 +58,23 @@ impl FileStore {
         })
     }
 
+    /// Removes what a run that was killed left unfinished. Only who holds the lock may ask for it.
+    pub(super) fn tidy(&self) {
+        for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(INCOMING) {
+                // One that stays is only a waste of room.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// A place for bytes that come in pieces. Nothing is in the store before [`Incoming::finish`].
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn incoming(&self) -> io::Result<Incoming> {
         fs::create_dir_all(&self.dir)?;
-        let file = tempfile::Builder::new().prefix(".incoming-").tempfile_in(&self.dir)?;
+        let file = builder().prefix(INCOMING).tempfile_in(&self.dir)?;
         Ok(Incoming {
             file: BufWriter::with_capacity(64 * 1024, file),
             hasher: Hasher::default(),
@@ -94,6 +107,15 @@ impl FileStore {
     fn path(&self, md5: Md5) -> PathBuf {
         place(&self.dir, md5)
     }
+}
+
+/// Files are for everybody to read who may read the site, unlike other temporary files.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
 
 fn place(dir: &Path, md5: Md5) -> PathBuf {

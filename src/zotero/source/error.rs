@@ -120,3 +120,65 @@ impl Hint for SourceError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::failure;
+
+    fn status(status: u16) -> Fault {
+        Fault::Status { url: "https://api.zotero.org/groups/1/items".into(), status }
+    }
+
+    #[test]
+    fn every_failure_says_what_why_and_what_now() {
+        let library = || "group 1".to_owned();
+        let path = || PathBuf::from("papers.ris");
+        let (key, no_key) = ((library(), true), (library(), false));
+        for (error, text) in [
+            (
+                SourceError::Refused { library: key.0, with_key: key.1, source: status(403) },
+                "error: Zotero refused access to group 1\n  caused by: GET https://api.zotero.org/groups/1/items answered 403\n\n\
+                 hint: the key must be allowed to read group 1; check it at https://www.zotero.org/settings/keys\n",
+            ),
+            (
+                SourceError::Refused { library: no_key.0, with_key: no_key.1, source: status(403) },
+                "error: Zotero refused access to group 1\n  caused by: GET https://api.zotero.org/groups/1/items answered 403\n\n\
+                 hint: make a key that may read it at https://www.zotero.org/settings/keys/new, and set \
+                 ZOTERO_API_KEY (or the variable `key-env` names)\n",
+            ),
+            (
+                SourceError::Unanswered { attempts: 8, waited: Duration::from_secs(200), source: status(503) },
+                "error: Zotero did not answer, after 8 attempts in 200 seconds\n  caused by: \
+                 GET https://api.zotero.org/groups/1/items answered 503\n\nhint: try again later; what was fetched so far is \
+                 kept. `zbib build --offline` builds from the cache\n",
+            ),
+            (
+                SourceError::Kind { path: path() },
+                "error: `papers.ris` is no kind of library zbib reads\n\n\
+                 hint: zbib reads folders with `items.jsonl`, and `.json`, `.jsonl` and `.bib` files\n",
+            ),
+            (
+                SourceError::Format {
+                    path: "a.bib".into(),
+                    reason: "unexpected end of file".into(),
+                    place: Some((3, 7)),
+                },
+                "error: cannot read the library `a.bib`, unexpected end of file\n  at: a.bib:3:7\n\n\
+                 hint: a library is a folder with `items.jsonl`, or one `.json`, `.jsonl` or `.bib` file\n",
+            ),
+        ] {
+            assert_eq!(failure::text(&error), text);
+        }
+        for error in [
+            SourceError::Setup { source: "no certificates".into() },
+            SourceError::Unknown { library: library(), source: status(404) },
+            SourceError::Unusable { source: status(400) },
+            SourceError::Redirect { reason: "it is not secure" },
+            SourceError::Read { path: path(), source: io::ErrorKind::NotFound.into() },
+            SourceError::Keep(io::ErrorKind::StorageFull.into()),
+        ] {
+            assert!(failure::text(&error).contains("\nhint: "), "{error}");
+        }
+    }
+}

@@ -16,16 +16,14 @@ impl World {
         if key.is_some() && self.refusals >= LOCK_OUT {
             return Response::sentence(429, "Too many requests");
         }
-        if let Some(expected) = &self.library.key
-            && key.as_ref() != Some(expected)
-        {
+        if self.library.key.as_ref().is_some_and(|expected| key.as_ref() != Some(expected)) {
             self.refusals += usize::from(key.is_some());
             return Response::sentence(403, if key.is_some() { "Invalid key" } else { "Forbidden" });
         }
         let parts: Vec<&str> = request.path().trim_matches('/').split('/').collect();
         match parts.as_slice() {
             ["keys", "current"] => self.rights(),
-            ["groups" | "users", "123", rest @ ..] => self.answer_in_library(request, rest),
+            ["groups" | "users", id, rest @ ..] if *id == self.library.id => self.answer_in_library(request, rest),
             _ => Response::sentence(404, "Not found"),
         }
     }

@@ -26,6 +26,8 @@ pub struct StoredFile {
 /// One library on the server.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
+    /// Its number, as a group or a user.
+    pub id: String,
     pub version: u64,
     pub items: BTreeMap<String, Object>,
     pub collections: BTreeMap<String, Object>,
@@ -46,7 +48,7 @@ pub struct Library {
 
 impl Library {
     pub fn new() -> Self {
-        Self::default()
+        Self { id: "123".into(), ..Self::default() }
     }
 
     /// A library of `n` books, AAAAAAAA and on.

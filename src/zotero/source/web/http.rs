@@ -185,9 +185,8 @@ impl Http {
         if kind == Kind::Api {
             headers.insert("zotero-api-version", HeaderValue::from_static("3"));
         }
-        if let Some(key) = key.and_then(|key| key.for_url(url))
-            && let Ok(mut value) = HeaderValue::from_str(key)
-        {
+        let value = key.and_then(|key| key.for_url(url)).and_then(|key| HeaderValue::from_str(key).ok());
+        if let Some(mut value) = value {
             value.set_sensitive(true);
             headers.insert("zotero-api-key", value);
         }
@@ -299,5 +298,24 @@ pub(super) fn library_in_words(library: &LibraryId) -> String {
         LibraryKind::User => format!("the library of user {}", library.id),
         LibraryKind::Publications => format!("My Publications of user {}", library.id),
         LibraryKind::File => library.id.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_client_can_be_built_on_this_machine() {
+        let http = Http::new(Network::default());
+        for (kind, local) in [(Kind::Api, false), (Kind::Api, true), (Kind::File, false), (Kind::File, true)] {
+            http.client(kind, local).unwrap();
+        }
+    }
+
+    #[test]
+    fn addresses_are_shown_without_their_signatures() {
+        let url = "https://storage.example/abc?X-Amz-Signature=5ecret".parse().unwrap();
+        assert_eq!(shown(&url), "https://storage.example/abc");
     }
 }

@@ -64,38 +64,23 @@ impl Web {
         held_total: Option<u64>,
         mut taken: impl FnMut(Page) -> Result<(), E>,
     ) -> Result<bool, E> {
-        let mut total = held_total;
-        let mut size = PAGE;
-        let mut waiting: VecDeque<Range> = missing(held, total.unwrap_or(PAGE)).into();
+        let mut ranges = Ranges::new(held, held_total);
         let mut running = JoinSet::new();
         loop {
             while running.len() < AT_ONCE {
-                let Some((start, limit)) = waiting.pop_front() else { break };
-                let now = limit.min(size);
-                if now < limit {
-                    waiting.push_front((start + now, limit - now));
-                }
+                let Some(range) = ranges.next() else { break };
                 let web = Arc::clone(self);
-                running.spawn(async move { ((start, now), web.page(items, (start, now)).await) });
+                running.spawn(async move { (range, web.page(items, range).await) });
             }
             let Some(done) = running.join_next().await else { return Ok(true) };
             let (range, answer) = done.map_err(|_| SourceError::Unusable { source: stopped(self) })?;
             match answer {
                 Ok(None) => return Ok(false),
                 Ok(Some(page)) => {
-                    let known = total.unwrap_or(PAGE);
-                    if page.total > known {
-                        let mut seen = held.to_vec();
-                        seen.push((0, known));
-                        waiting.extend(missing(&seen, page.total));
-                    }
-                    total = Some(page.total.max(known));
+                    ranges.learn(page.total);
                     taken(page)?;
                 }
-                Err(error) if error.is_heavy() && range.1 > 1 => {
-                    size = (range.1 / 2).max(1);
-                    waiting.push_front(range);
-                }
+                Err(error) if error.is_heavy() && range.1 > 1 => ranges.halve(range),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -169,6 +154,47 @@ impl Web {
             records,
             problems,
         })
+    }
+}
+
+/// The pages of a list that are still to be asked for.
+struct Ranges {
+    waiting: VecDeque<Range>,
+    held: Vec<Range>,
+    /// How long the list is, once that is known: until then only its first page is asked for.
+    total: u64,
+    /// How many records are asked for at once.
+    size: u64,
+}
+
+impl Ranges {
+    fn new(held: &[Range], total: Option<u64>) -> Self {
+        let total = total.unwrap_or(PAGE);
+        Self { waiting: missing(held, total).into(), held: held.to_vec(), total, size: PAGE }
+    }
+
+    fn next(&mut self) -> Option<Range> {
+        let (start, limit) = self.waiting.pop_front()?;
+        let now = limit.min(self.size);
+        if now < limit {
+            self.waiting.push_front((start + now, limit - now));
+        }
+        Some((start, now))
+    }
+
+    /// The list is that long.
+    fn learn(&mut self, total: u64) {
+        if total > self.total {
+            self.held.push((0, self.total));
+            self.waiting.extend(missing(&self.held, total));
+            self.total = total;
+        }
+    }
+
+    /// `range` was too heavy, and so would be others of its size.
+    fn halve(&mut self, range: Range) {
+        self.size = (range.1 / 2).max(1);
+        self.waiting.push_front(range);
     }
 }
 
