@@ -36,7 +36,7 @@ fn entry_type<'a>(item: &Item, usual: &'a str) -> &'a str {
 fn field(entry: &mut Entry, route: &Route, routes: &TypeRoutes, item: &Item, settings: &Settings) {
     let mode = settings.compatibility;
     let value = route.value(item);
-    let text = |value: &str| translated(protect_inner_capitals(&escaped(value, mode)), mode);
+    let text = |value: &str| text(value, mode);
     let written = match route.writing {
         Writing::Abstract if !settings.abstracts => None,
         Writing::Text | Writing::Abstract | Writing::Title => value.map(text),
@@ -55,6 +55,11 @@ fn field(entry: &mut Entry, route: &Route, routes: &TypeRoutes, item: &Item, set
         _ => None,
     };
     entry.braced(route.tag, &written.unwrap_or_default());
+}
+
+/// Text with TeX's signs escaped, inner capitals kept and markup as commands.
+fn text(value: &str, mode: Compatibility) -> String {
+    translated(protect_inner_capitals(&escaped(value, mode)), mode)
 }
 
 fn escaped(text: &str, mode: Compatibility) -> String {
@@ -98,13 +103,13 @@ fn issue<'a>(entry: &mut Entry, route: &Route, value: &'a str, mode: Compatibili
     if mode == Compatibility::Zotero && digits > 0 {
         return Some(number);
     }
-    entry.braced("issue", &translated(protect_inner_capitals(&escaped(value, mode)), mode));
+    entry.braced("issue", &text(value, mode));
     None
 }
 
 /// What a work is, in words or in one of BibLaTeX's own; a patent's number too.
 fn type_fields(entry: &mut Entry, route: &Route, item: &Item, mode: Compatibility) {
-    let text = |value: &str| translated(protect_inner_capitals(&escaped(value, mode)), mode);
+    let text = |value: &str| text(value, mode);
     let named = route.value(item);
     let doctoral = |kind: &str| {
         let kind = kind.to_ascii_lowercase();
@@ -144,7 +149,7 @@ fn archive(name: &str) -> Option<&'static str> {
 }
 
 fn eprint(entry: &mut Entry, item: &Item, mode: Compatibility) {
-    let text = |value: &str| translated(protect_inner_capitals(&escaped(value, mode)), mode);
+    let text = |value: &str| text(value, mode);
     let (Some(archive), Some(place)) = (item.field("archive").and_then(archive), item.field("archiveLocation")) else {
         return;
     };
@@ -174,7 +179,7 @@ fn note(entry: &mut Entry, extra: &str, mode: Compatibility) -> Option<String> {
         return Some(rest);
     }
     if mode == Compatibility::Right {
-        entry.braced("addendum", &translated(protect_inner_capitals(&escaped(&rest, mode)), mode));
+        entry.braced("addendum", &text(&rest, mode));
     }
     None
 }

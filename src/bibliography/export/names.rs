@@ -3,9 +3,6 @@
 //! See <https://www.bibtex.com/f/author-field/> for what a reader of the format makes of commas and of the word "and".
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::Compatibility;
 use crate::bibliography::library::Name;
@@ -44,7 +41,11 @@ fn suffixed(first: &str) -> Vec<&str> {
 
 /// At most two commas, nothing empty, one space between words.
 fn readable(last: &str, first: &str, escape: impl Fn(&str) -> String) -> String {
-    let clean = |text: &str| escape(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let clean = |text: &str| {
+        let text = escape(text);
+        let spaced = text.contains("  ") || text.contains(|c: char| c.is_whitespace() && c != ' ');
+        if spaced { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text.trim().to_owned() }
+    };
     let last = clean(last);
     let mut given: Vec<_> = suffixed(first).into_iter().map(clean).filter(|part| !part.is_empty()).collect();
     let first = if first.contains(',') || given.len() < 2 { given.pop() } else { None };
@@ -72,8 +73,21 @@ fn with_and(name: &str) -> String {
 
 /// The word "and" inside a name would part it in two.
 fn protect_and(name: &str) -> Cow<'_, str> {
-    static AND: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?i-u) (and) ").expect("the pattern of `and` is valid"));
-    AND.replace_all(name, " {$1} ")
+    let is_and = |letters: &[u8]| letters.eq_ignore_ascii_case(b" and ");
+    if !name.as_bytes().windows(5).any(is_and) {
+        return name.into();
+    }
+    let mut out = String::with_capacity(name.len() + 2);
+    let mut rest = name;
+    while let Some(at) = rest.as_bytes().windows(5).position(is_and) {
+        out.push_str(&rest[..=at]);
+        out.push('{');
+        out.push_str(&rest[at + 1..at + 4]);
+        out.push_str("} ");
+        rest = &rest[at + 5..];
+    }
+    out.push_str(rest);
+    out.into()
 }
 
 #[cfg(test)]
