@@ -65,6 +65,12 @@ pub struct Preview {
     pub removed: Vec<SitePath>,
 }
 
+/// Whether a folder holds a site that zbib wrote.
+#[must_use]
+pub fn holds_site(dir: &Path) -> bool {
+    dir.join(manifest::NAME).exists()
+}
+
 /// Makes one plan of all files.
 ///
 /// # Errors

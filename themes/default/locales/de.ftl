@@ -169,6 +169,10 @@ home = Startseite
 about = Über
 undated = Ohne Jahr
 untitled = Ohne Titel
+reference = Literaturangabe
+year-before = { $year } v. Chr.
+before-common-era = Vor unserer Zeitrechnung
+same-work = Dasselbe Werk in einer anderen Bibliothek
 related = Verwandt
 other = Weitere
 item-type = Eintragsart
@@ -223,3 +227,20 @@ role-seriesEditor = Reihe herausgegeben von
 role-sponsor = eingebracht von
 role-translator = übersetzt von
 role-wordsBy = Text von
+
+## Words of references
+
+reference-no-date = o. J.
+reference-editor = Hrsg.
+reference-editors = Hrsg.
+reference-translator = Übers.
+reference-translators = Übers.
+reference-edition = { $n }. Aufl.
+reference-volume = Bd.
+reference-number = Nr.
+reference-version = Version
+reference-page = S.
+reference-pages = S.
+# Twelve names, parted by |
+reference-months = Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember
+reference-day = { $day }. { $month }

@@ -169,6 +169,10 @@ home = Home
 about = About
 undated = Undated
 untitled = Untitled
+reference = Reference
+year-before = { $year } BC
+before-common-era = Before the common era
+same-work = The same work in another library
 related = Related
 other = Other
 item-type = Item type
@@ -223,3 +227,20 @@ role-seriesEditor = series edited by
 role-sponsor = sponsored by
 role-translator = translated by
 role-wordsBy = words by
+
+## Words of references
+
+reference-no-date = n.d.
+reference-editor = Ed.
+reference-editors = Eds.
+reference-translator = Trans.
+reference-translators = Trans.
+reference-edition = { $nth } ed.
+reference-volume = Vol.
+reference-number = No.
+reference-version = Version
+reference-page = p.
+reference-pages = pp.
+# Twelve names, parted by |
+reference-months = January|February|March|April|May|June|July|August|September|October|November|December
+reference-day = { $month } { $day }

@@ -169,6 +169,10 @@ home = Inicio
 about = Acerca de
 undated = Sin fecha
 untitled = Sin título
+reference = Referencia
+year-before = { $year } a. C.
+before-common-era = Antes de nuestra era
+same-work = La misma obra en otra biblioteca
 related = Relacionado
 other = Otros
 item-type = Tipo de elemento
@@ -223,3 +227,20 @@ role-seriesEditor = serie editada por
 role-sponsor = patrocinado por
 role-translator = traducido por
 role-wordsBy = letra de
+
+## Words of references
+
+reference-no-date = s. f.
+reference-editor = Ed.
+reference-editors = Eds.
+reference-translator = Trad.
+reference-translators = Trads.
+reference-edition = { $n }.ª ed.
+reference-volume = Vol.
+reference-number = N.º
+reference-version = Versión
+reference-page = p.
+reference-pages = pp.
+# Twelve names, parted by |
+reference-months = enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre
+reference-day = { $day } de { $month }

@@ -169,6 +169,10 @@ home = Accueil
 about = À propos
 undated = Sans date
 untitled = Sans titre
+reference = Référence
+year-before = { $year } av. J.-C.
+before-common-era = Avant notre ère
+same-work = La même œuvre dans une autre bibliothèque
 related = Voir aussi
 other = Autres
 item-type = Type de document
@@ -223,3 +227,20 @@ role-seriesEditor = collection dirigée par
 role-sponsor = parrainé par
 role-translator = traduit par
 role-wordsBy = paroles de
+
+## Words of references
+
+reference-no-date = s. d.
+reference-editor = dir.
+reference-editors = dir.
+reference-translator = trad.
+reference-translators = trad.
+reference-edition = { $n }e éd.
+reference-volume = Vol.
+reference-number = N°
+reference-version = Version
+reference-page = p.
+reference-pages = p.
+# Twelve names, parted by |
+reference-months = janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre
+reference-day = { $day } { $month }

@@ -169,6 +169,10 @@ home = Início
 about = Sobre
 undated = Sem data
 untitled = Sem título
+reference = Referência
+year-before = { $year } a.C.
+before-common-era = Antes da nossa era
+same-work = A mesma obra noutra biblioteca
 related = Relacionado
 other = Outros
 item-type = Tipo de item
@@ -223,3 +227,20 @@ role-seriesEditor = coleção dirigida por
 role-sponsor = patrocinado por
 role-translator = traduzido por
 role-wordsBy = letra de
+
+## Words of references
+
+reference-no-date = s. d.
+reference-editor = Ed.
+reference-editors = Eds.
+reference-translator = Trad.
+reference-translators = Trads.
+reference-edition = { $n }.ª ed.
+reference-volume = Vol.
+reference-number = N.º
+reference-version = Versão
+reference-page = p.
+reference-pages = pp.
+# Twelve names, parted by |
+reference-months = janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro
+reference-day = { $day } de { $month }
