@@ -4,9 +4,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bibliography::{attachment, publish};
+use crate::bibliography::{attachment, export, publish};
 use crate::config::{ConfigError, site};
-use crate::website::outline;
+use crate::serve;
+use crate::sync;
+use crate::website::{feed, outline};
 use crate::zotero::source;
 
 /// The whole file. Everything but the libraries has a default.
@@ -17,7 +19,11 @@ pub struct File {
     pub libraries: Vec<source::Settings>,
     pub publish: publish::Settings,
     pub attachments: attachment::Settings,
+    pub sync: sync::Settings,
+    pub exports: export::Settings,
     pub lists: outline::Settings,
+    pub feeds: feed::Settings,
+    pub serve: serve::Settings,
 }
 
 /// Reads the file alone, so that what is wrong in it is told with its line.

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use toml::Table;
 
 use crate::bibliography::{attachment, publish};
+use crate::zotero::record::LibraryId;
 use crate::zotero::source::{self, ApiKey};
 
 pub use self::environment::Environment;
@@ -82,6 +83,18 @@ impl Config {
         self.root.join(".zbib")
     }
 
+    /// The libraries as the cache names them, in the order of the settings.
+    #[must_use]
+    pub fn library_ids(&self) -> Vec<LibraryId> {
+        self.libraries.iter().map(|library| library.settings.library()).collect()
+    }
+
+    /// A text that changes when the rules do by which a sync keeps records and files.
+    #[must_use]
+    pub fn rules_fingerprint(&self) -> String {
+        serde_json::json!([self.file.publish, self.file.attachments]).to_string()
+    }
+
     /// The folder the site is written to.
     #[must_use]
     pub fn output(&self) -> PathBuf {
@@ -97,7 +110,11 @@ fn check(
     environment: &Environment,
 ) -> Result<Config, ConfigError> {
     let site = Site::check(&file.site).map_err(|error| ConfigError::value(&path, error.setting, error.reason))?;
-    file.lists.check().map_err(|(setting, reason)| ConfigError::value(&path, setting, reason))?;
+    let checks = [file.lists.check(), file.feeds.check()];
+    let fault = checks.into_iter().find_map(Result::err);
+    if let Some((setting, reason)) = fault {
+        return Err(ConfigError::value(&path, setting, reason));
+    }
     if file.libraries.is_empty() {
         return Err(ConfigError::NoLibrary { path });
     }
