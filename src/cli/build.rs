@@ -1,0 +1,94 @@
+//! `zbib build`: from the library to the site.
+
+use clap::Args;
+
+use crate::cli::publishing::{Public, Workshop};
+use crate::cli::{Context, Failure, sync};
+use crate::config::Config;
+use crate::report::Report;
+use crate::website::writer::{self, Written};
+use crate::zotero::cache;
+
+/// Bring the library up to date and make the site
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Use what the cache holds; open no connection
+    #[arg(long)]
+    offline: bool,
+    #[command(flatten)]
+    pub(super) place: Place,
+}
+
+/// Where the site goes.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Place {
+    /// The address the site will have
+    #[arg(short = 'u', long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The folder the site is written to
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<String>,
+}
+
+impl Place {
+    /// The settings that these flags stand for.
+    pub(super) fn flags(&self) -> Vec<(String, String)> {
+        let flag = |name: &str, value: &Option<String>| value.clone().map(|value| (name.to_owned(), value));
+        [flag("site.base-url", &self.base_url), flag("site.output", &self.output)].into_iter().flatten().collect()
+    }
+}
+
+pub(super) fn run(arguments: &Build, context: &Context<'_>) -> Result<(), Failure> {
+    let config = Config::load(&context.arguments.request(arguments.place.flags()), context.environment)?;
+    build(&config, arguments.offline, context.report).map(drop)
+}
+
+/// The story of a build. What can be wrong with the owner's own things is found before the long work.
+pub(super) fn build(config: &Config, offline: bool, report: &Report) -> Result<Written, Failure> {
+    let output = config.output();
+    let first = !writer::holds_site(&output);
+    writer::check_output(&output, &config.root)?;
+    let workshop = Workshop::open(config, report)?;
+    if !offline {
+        sync::sync(config, &sync::Manner::default(), report)?;
+    }
+    let snapshot = cache::load(&config.cache(), &config.library_ids())?;
+    report.problems(snapshot.problems.iter().cloned());
+    let written = workshop.site(config, &snapshot, report, |files, public| {
+        if first {
+            say_what_becomes_public(public, report);
+        }
+        Ok(writer::write(writer::plan(files)?, &output, report)?)
+    })?;
+    say_what_was_done(&written, &output, report);
+    Ok(written)
+}
+
+/// Said once, before the first site is written.
+fn say_what_becomes_public(public: Public, report: &Report) {
+    report.say("this site will show, to everybody who can reach it:");
+    let lines = [
+        (public.items, "records", "publish.item-exclude, publish.collections-exclude, publish.types"),
+        (public.notes, "notes", "publish.notes = false, publish.child-exclude"),
+        (public.annotations, "annotations", "publish.annotations = false"),
+        (public.files, "files", "attachments.publish = false, attachments.types"),
+    ];
+    for (count, what, settings) in lines {
+        report.say(&format!("  {count:>6} {what:<12} (to change that: {settings})"));
+    }
+}
+
+fn say_what_was_done(written: &Written, output: &std::path::Path, report: &Report) {
+    let place = output.display();
+    if written.written == 0 && written.removed == 0 {
+        report.say(&format!("{place}: nothing changed, {} files", written.files));
+        return;
+    }
+    report.say(&format!(
+        "{place}: {} files ({} MB), {} written, {} removed",
+        written.files,
+        written.bytes / 1_000_000,
+        written.written,
+        written.removed
+    ));
+}

@@ -1,0 +1,43 @@
+//! `zbib check`: everything a build would complain about, without writing anything.
+
+use clap::Args;
+
+use crate::cli::build::Place;
+use crate::cli::publishing::Workshop;
+use crate::cli::{Context, Failure};
+use crate::config::Config;
+use crate::website::writer;
+use crate::zotero::cache;
+
+/// Say what a build would complain about and what it would change; write nothing, open no connection
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    place: Place,
+}
+
+pub(super) fn run(arguments: &Check, context: &Context<'_>) -> Result<(), Failure> {
+    let config = Config::load(&context.arguments.request(arguments.place.flags()), context.environment)?;
+    let output = config.output();
+    writer::check_output(&output, &config.root)?;
+    let workshop = Workshop::open(&config, context.report)?;
+    let snapshot = cache::load(&config.cache(), &config.library_ids())?;
+    context.report.problems(snapshot.problems.iter().cloned());
+    let preview = workshop.site(&config, &snapshot, context.report, |files, _| {
+        Ok(writer::plan(files)?.dry_run(&output, context.report)?)
+    })?;
+    for path in &preview.written {
+        context.report.detail(&format!("would write {path}"));
+    }
+    for path in &preview.removed {
+        context.report.detail(&format!("would remove {path}"));
+    }
+    context.report.say(&format!(
+        "a build would make {} files ({} MB), write {} and remove {}",
+        preview.files,
+        preview.bytes / 1_000_000,
+        preview.written.len(),
+        preview.removed.len()
+    ));
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! The right half of the walk: from a snapshot to the files of the site.
+
+use std::sync::Arc;
+
+use crate::bibliography::attachment;
+use crate::bibliography::citation::References;
+use crate::bibliography::content::{Content, ItemName};
+use crate::bibliography::library::{self, read::Sources};
+use crate::cli::Failure;
+use crate::config::Config;
+use crate::language::Language;
+use crate::report::Report;
+use crate::shelf::{self, Shelf};
+use crate::website::address::Addresses;
+use crate::website::output::{OutputFile, SitePath};
+use crate::website::page::templates::Templates;
+use crate::website::page::{self, About};
+use crate::website::prose::Prose;
+use crate::website::theme::Theme;
+use crate::website::{download, feed, metadata, outline, search};
+use crate::zotero::cache::Snapshot;
+use crate::zotero::schema::Labels;
+
+/// What the owner keeps beside the library, read and checked before the long work begins.
+pub(super) struct Workshop {
+    shelf: Shelf,
+    content: Content,
+    theme: Theme,
+    language: Arc<Language>,
+    labels: Labels,
+    templates: Templates,
+}
+
+/// What becomes public, in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Public {
+    pub(super) items: usize,
+    pub(super) collections: usize,
+    pub(super) notes: usize,
+    pub(super) annotations: usize,
+    pub(super) files: usize,
+}
+
+impl Workshop {
+    /// # Errors
+    /// When a page, a template, a phrase or a file of the owner's cannot be used.
+    pub(super) fn open(config: &Config, report: &Report) -> Result<Self, Failure> {
+        let libraries = config.libraries.iter().filter_map(|library| library.settings.location());
+        let shelf = Shelf::read(
+            &config.root,
+            &shelf::Settings {
+                theme: config.site.theme.clone(),
+                except: libraries.collect(),
+                ..shelf::Settings::default()
+            },
+        )?;
+        report.problems(shelf.problems.iter().cloned());
+        let pages: Vec<_> = shelf.pages.iter().map(|page| (page.path.clone(), page.text.clone())).collect();
+        let content = Content::read(&pages)?;
+        let theme = Theme::load(&config.site.theme, &shelf.theme)?;
+        let language = Arc::new(Language::new(&config.site.language, theme.layers())?);
+        let templates = Templates::new(&theme, &language)?;
+        let labels = Labels::for_language(&config.site.language);
+        Ok(Self { shelf, content, theme, language, labels, templates })
+    }
+
+    /// Makes the files of the site and hands them to `take`, with the numbers of what becomes public.
+    pub(super) fn site<T>(
+        &self,
+        config: &Config,
+        snapshot: &Snapshot,
+        report: &Report,
+        take: impl FnOnce(Vec<OutputFile<'_>>, Public) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let (library, problems) = self.read(config, snapshot);
+        report.problems(problems);
+        let (files, problems) = attachment::plan(&library, snapshot, &config.attachments);
+        report.problems(problems);
+        let outline = outline::build(&library, &config.file.lists, &self.labels, self.language.collation());
+        let addresses = Addresses::new(&library, &outline, config.site.base_url.clone());
+        let references =
+            References::plain(self.language.say("reference", &[]), page::words::of_references(&self.language));
+        let about = about(config, &library);
+        let prose = Prose::new(&library, &addresses, &files, &self.content);
+        let description = prose.plain(&about.description);
+        let named = metadata::Site {
+            name: &about.title,
+            description: Some(description.as_str()).filter(|text| !text.is_empty()),
+            language: self.language.tag(),
+        };
+        let site = page::Site {
+            about: &about,
+            library: &library,
+            outline: &outline,
+            lists: &config.file.lists,
+            addresses: &addresses,
+            files: &files,
+            content: &self.content,
+            references: &references,
+            prose: &prose,
+            downloads: download::Context {
+                library: &library,
+                outline: &outline,
+                addresses: &addresses,
+                files: &files,
+                settings: &config.file.exports,
+            },
+            metadata: metadata::Context {
+                library: &library,
+                outline: &outline,
+                addresses: &addresses,
+                files: &files,
+                site: named,
+            },
+            feeds: feed::Context {
+                library: &library,
+                outline: &outline,
+                addresses: &addresses,
+                files: &files,
+                site: named,
+                settings: &config.file.feeds,
+            },
+            language: &self.language,
+            labels: &self.labels,
+            theme: &self.theme,
+            templates: &self.templates,
+        };
+        report.problems(feed::problem(&site.feeds));
+        let public = Public::of(&library, &files);
+        let result = take(self.files(&site), public);
+        report.problems(prose.problems());
+        report.problems(self.language.problems());
+        result
+    }
+
+    fn read(&self, config: &Config, snapshot: &Snapshot) -> (library::Library, Vec<crate::report::Problem>) {
+        let prefixes: Vec<_> = config.libraries.iter().map(|library| library.prefix.clone()).collect();
+        let items = &self.content.items;
+        library::read::read(&Sources {
+            snapshot,
+            prefixes: &prefixes,
+            rules: &config.publish,
+            overlay: &|key, citation_key| {
+                let by_name = || items.get(&ItemName::CitationKey(citation_key.to_owned()));
+                items.get(&ItemName::Key(key)).or_else(by_name).cloned()
+            },
+            collection_overlay: &|key| self.content.collections.get(&key).cloned(),
+            collation: self.language.collation(),
+        })
+    }
+
+    /// Every file of the site: pages, exports, feeds, search data, attachments, the theme's and the owner's files.
+    fn files<'a>(&'a self, site: &'a page::Site<'a>) -> Vec<OutputFile<'a>> {
+        let mut files = page::pages(site);
+        let indexed: Vec<SitePath> = files.iter().map(|file| file.path.clone()).collect();
+        files.extend(download::files(&site.downloads));
+        files.extend(feed::files(&site.feeds, &indexed));
+        files.extend(search::files(&search::Context {
+            library: site.library,
+            outline: site.outline,
+            addresses: site.addresses,
+        }));
+        files.extend(site.files.all().map(|file| {
+            let owner = format!("the file of attachment {}", file.attachment);
+            OutputFile::copy(site.addresses.item_file(file.item, &file.name), owner, file.source.clone())
+        }));
+        files.extend(
+            self.theme
+                .assets()
+                .map(|asset| OutputFile::bytes(site.addresses.at_root(&asset.path), "the theme", asset.bytes.clone())),
+        );
+        files.extend(self.shelf.statics.iter().filter_map(|file| {
+            let path = SitePath::new(format!("static/{}", file.path)).ok()?;
+            Some(OutputFile::copy(path, file.place.clone(), file.from.clone()))
+        }));
+        files
+    }
+}
+
+/// What the owner says of the site; without a title, its first library's name.
+fn about(config: &Config, library: &library::Library) -> About {
+    let name = library.holdings.first().map(|holding| holding.name.clone()).unwrap_or_default();
+    About {
+        title: config.site.title.clone().unwrap_or(name),
+        description: config.site.description.clone(),
+        licence: config
+            .site
+            .licence
+            .as_ref()
+            .map(|licence| page::Licence { name: licence.name.clone(), url: licence.url.clone() }),
+        stylesheets: config.site.stylesheets.clone(),
+        icon: config.site.icon.clone(),
+    }
+}
+
+impl Public {
+    fn of(library: &library::Library, files: &attachment::Files) -> Self {
+        let attachments = || library.items.iter().flat_map(|item| &item.attachments);
+        Self {
+            items: library.items.len(),
+            collections: library.collections.len(),
+            notes: library.items.iter().map(|item| item.notes.len()).sum(),
+            annotations: attachments().map(|attachment| attachment.annotations.len()).sum(),
+            files: files.all().count(),
+        }
+    }
+}

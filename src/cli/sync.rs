@@ -1,0 +1,127 @@
+//! `zbib sync`: from Zotero to the cache.
+
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::bibliography::attachment;
+use crate::cli::{Context, Failure};
+use crate::config::{Config, Library};
+use crate::report::Report;
+use crate::sync::{self, Outcome, Synced, Withheld};
+use crate::zotero::cache::Cache;
+use crate::zotero::record::{CollectionRecord, LibraryKind, Record};
+use crate::zotero::source::Source;
+use crate::zotero::source::web::{Http, Network};
+
+/// Bring the cached copy of the library up to date
+#[derive(Debug, Args)]
+pub(super) struct Sync {
+    /// Ask for everything again
+    #[arg(long)]
+    full: bool,
+    /// Only this library: its id, or its name in the settings
+    #[arg(long, value_name = "NAME")]
+    library: Option<String>,
+}
+
+/// How a sync is done.
+#[derive(Debug, Default)]
+pub(super) struct Manner {
+    full: bool,
+    library: Option<String>,
+}
+
+pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure> {
+    let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
+    let manner = Manner { full: arguments.full, library: arguments.library.clone() };
+    sync(&config, &manner, context.report)
+}
+
+/// Brings every library up to date. One that fails does not stop the others, but fails the command.
+pub(super) fn sync(config: &Config, manner: &Manner, report: &Report) -> Result<(), Failure> {
+    let cache = Cache::open(&config.cache())?;
+    let network = Network::default();
+    let clock = network.clock.clone();
+    let http = Arc::new(Http::new(network));
+    let mut outcome = Outcome::default();
+    for library in config.libraries.iter().filter(|library| is_wanted(library, manner)) {
+        let source = Source::new(&library.settings, library.key.clone(), &config.root, &http)?;
+        let rules = Rules { config, kind: library.settings.kind };
+        let run = sync::Run {
+            cache: &cache,
+            rules: &rules,
+            settings: &config.file.sync,
+            clock: &clock,
+            report,
+            full: manner.full,
+        };
+        let synced = sync::sync(run, &[sync::Library { settings: library.settings.clone(), source }])?;
+        synced.libraries.iter().for_each(|synced| report.say(&account(synced)));
+        outcome.libraries.extend(synced.libraries);
+        outcome.failures.extend(synced.failures);
+    }
+    match outcome.failures.into_iter().next() {
+        Some((_, error)) => Err(error.into()),
+        None => Ok(()),
+    }
+}
+
+fn is_wanted(library: &Library, manner: &Manner) -> bool {
+    let Some(wanted) = &manner.library else { return true };
+    let settings = &library.settings;
+    *wanted == settings.id || *wanted == settings.library().to_string() || settings.name.as_ref() == Some(wanted)
+}
+
+/// What was done for one library, in a line.
+fn account(synced: &Synced) -> String {
+    if synced.unchanged {
+        return format!("{}: nothing new at version {}", synced.name, synced.version);
+    }
+    let counts = synced.counts;
+    format!(
+        "{}: version {}, {} records ({} added, {} changed, {} removed), {} collections, {} files fetched",
+        synced.name,
+        synced.version,
+        counts.records,
+        counts.added,
+        counts.changed,
+        counts.removed,
+        counts.collections,
+        synced.files
+    )
+}
+
+/// The owner's rules for one library, as a sync asks for them.
+struct Rules<'a> {
+    config: &'a Config,
+    kind: LibraryKind,
+}
+
+impl sync::Rules for Rules<'_> {
+    fn withheld(&self, records: &[Record], collections: &[CollectionRecord]) -> Withheld {
+        let verdicts = self.config.publish.judge(self.kind, records, collections);
+        let withheld = |record: &&Record| !verdicts.publishes(record.key);
+        let hidden = |collection: &&CollectionRecord| !verdicts.publishes_collection(collection.key);
+        Withheld {
+            records: records.iter().filter(withheld).map(|record| record.key).collect(),
+            collections: collections.iter().filter(hidden).map(|collection| collection.key).collect(),
+        }
+    }
+
+    fn excluded_tag(&self, name: &str) -> bool {
+        self.config.publish.drops_tag(name)
+    }
+
+    fn file_wanted(&self, record: &Record) -> bool {
+        attachment::is_wanted(record, &self.config.attachments)
+    }
+
+    fn text_wanted(&self, record: &Record) -> bool {
+        attachment::is_wanted(record, &self.config.attachments)
+    }
+
+    fn fingerprint(&self) -> String {
+        self.config.rules_fingerprint()
+    }
+}
