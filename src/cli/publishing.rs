@@ -31,6 +31,33 @@ pub(super) struct Workshop {
     templates: Templates,
 }
 
+/// What every part of the site is made from.
+#[derive(Clone, Copy)]
+struct Ground<'a> {
+    library: &'a library::Library,
+    outline: &'a outline::Outline,
+    addresses: &'a Addresses<'a>,
+    files: &'a attachment::Files,
+    prose: &'a Prose<'a>,
+}
+
+impl<'a> Ground<'a> {
+    fn downloads(self, config: &'a Config) -> download::Context<'a> {
+        let Self { library, outline, addresses, files, .. } = self;
+        download::Context { library, outline, addresses, files, settings: &config.file.exports }
+    }
+
+    fn metadata(self, site: metadata::Site<'a>) -> metadata::Context<'a> {
+        let Self { library, outline, addresses, files, .. } = self;
+        metadata::Context { library, outline, addresses, files, site }
+    }
+
+    fn feeds(self, config: &'a Config, site: metadata::Site<'a>) -> feed::Context<'a> {
+        let Self { library, outline, addresses, files, .. } = self;
+        feed::Context { library, outline, addresses, files, site, settings: &config.file.feeds }
+    }
+}
+
 /// What becomes public, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Public {
@@ -55,7 +82,7 @@ impl Workshop {
             },
         )?;
         report.problems(shelf.problems.iter().cloned());
-        let pages: Vec<_> = shelf.pages.iter().map(|page| (page.path.clone(), page.text.clone())).collect();
+        let pages: Vec<_> = shelf.pages.iter().map(|page| (page.place.clone(), page.text.clone())).collect();
         let content = Content::read(&pages)?;
         let theme = Theme::load(&config.site.theme, &shelf.theme)?;
         let language = Arc::new(Language::new(&config.site.language, theme.layers())?);
@@ -78,11 +105,26 @@ impl Workshop {
         report.problems(problems);
         let outline = outline::build(&library, &config.file.lists, &self.labels, self.language.collation());
         let addresses = Addresses::new(&library, &outline, config.site.base_url.clone());
+        let prose = Prose::new(&library, &addresses, &files, &self.content);
+        let ground =
+            Ground { library: &library, outline: &outline, addresses: &addresses, files: &files, prose: &prose };
+        let result = self.publish(config, ground, report, take);
+        report.problems(prose.problems());
+        report.problems(self.language.problems());
+        result
+    }
+
+    fn publish<T>(
+        &self,
+        config: &Config,
+        ground: Ground<'_>,
+        report: &Report,
+        take: impl FnOnce(Vec<OutputFile<'_>>, Public) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let references =
             References::plain(self.language.say("reference", &[]), page::words::of_references(&self.language));
-        let about = about(config, &library);
-        let prose = Prose::new(&library, &addresses, &files, &self.content);
-        let description = prose.plain(&about.description);
+        let about = about(config, ground.library);
+        let description = ground.prose.plain(&about.description);
         let named = metadata::Site {
             name: &about.title,
             description: Some(description.as_str()).filter(|text| !text.is_empty()),
@@ -90,47 +132,24 @@ impl Workshop {
         };
         let site = page::Site {
             about: &about,
-            library: &library,
-            outline: &outline,
+            library: ground.library,
+            outline: ground.outline,
             lists: &config.file.lists,
-            addresses: &addresses,
-            files: &files,
+            addresses: ground.addresses,
+            files: ground.files,
             content: &self.content,
             references: &references,
-            prose: &prose,
-            downloads: download::Context {
-                library: &library,
-                outline: &outline,
-                addresses: &addresses,
-                files: &files,
-                settings: &config.file.exports,
-            },
-            metadata: metadata::Context {
-                library: &library,
-                outline: &outline,
-                addresses: &addresses,
-                files: &files,
-                site: named,
-            },
-            feeds: feed::Context {
-                library: &library,
-                outline: &outline,
-                addresses: &addresses,
-                files: &files,
-                site: named,
-                settings: &config.file.feeds,
-            },
+            prose: ground.prose,
+            downloads: ground.downloads(config),
+            metadata: ground.metadata(named),
+            feeds: ground.feeds(config, named),
             language: &self.language,
             labels: &self.labels,
             theme: &self.theme,
             templates: &self.templates,
         };
         report.problems(feed::problem(&site.feeds));
-        let public = Public::of(&library, &files);
-        let result = take(self.files(&site), public);
-        report.problems(prose.problems());
-        report.problems(self.language.problems());
-        result
+        take(self.files(&site), Public::of(ground.library, ground.files))
     }
 
     fn read(&self, config: &Config, snapshot: &Snapshot) -> (library::Library, Vec<crate::report::Problem>) {

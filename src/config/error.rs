@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::bibliography::{attachment, publish};
-use crate::report::Hint;
+use crate::report::{self, Hint};
 use crate::zotero::source;
 
 /// Settings that cannot be used.
@@ -72,7 +72,10 @@ impl ConfigError {
         let shown = if contains_secret(before, shown) { "" } else { shown };
         let place = format!("{}:{line}:{column}  {shown}", path.display());
         let (problem, nearest) = match unknown_field(error.message()) {
-            Some((name, known)) => ("has a setting zbib does not know".to_owned(), nearest(&name, &known)),
+            Some((name, known)) => {
+                let known: Vec<_> = known.iter().map(String::as_str).collect();
+                ("has a setting zbib does not know".to_owned(), report::nearest(&name, &known).map(str::to_owned))
+            }
             None => (format!("cannot be understood: {}", error.message().trim()), None),
         };
         Self::InFile { path: path.to_owned(), problem, place: place.trim_end().to_owned(), nearest }
@@ -90,13 +93,6 @@ fn unknown_field(message: &str) -> Option<(String, Vec<String>)> {
     let rest = message.strip_prefix("unknown field `")?;
     let (name, expected) = rest.split_once('`')?;
     Some((name.to_owned(), expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()))
-}
-
-/// The known name that is most like an unknown one, if any is like it at all.
-fn nearest(name: &str, known: &[String]) -> Option<String> {
-    let likeness = |candidate: &String| strsim::jaro_winkler(&candidate.replace('-', "_"), &name.replace('-', "_"));
-    let best = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > 0.75).then(|| best.clone())
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub fn of_references(language: &Language) -> Words {
         editors: say("reference-editors"),
         translator: say("reference-translator"),
         translators: say("reference-translators"),
-        edition: with("reference-edition", &["n", "nth"]),
+        edition: edition(language, with("reference-edition", &["n"])),
         volume: say("reference-volume"),
         number: say("reference-number"),
         version: say("reference-version"),
@@ -31,6 +31,11 @@ pub fn of_references(language: &Language) -> Words {
         months: names.try_into().unwrap_or(english.months),
         day: with("reference-day", &["month", "day"]),
     }
+}
+
+/// English says "2nd"; the other languages of the interface write their sign behind any number.
+fn edition(language: &Language, pattern: String) -> String {
+    if language.tag().starts_with("en") { pattern.replace("{n}", "{nth}") } else { pattern }
 }
 
 #[cfg(test)]
