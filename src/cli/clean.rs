@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::{Context, Failure};
 use crate::config::Config;
 use crate::website::writer;
-use crate::zotero::cache::{self, Part};
+use crate::zotero::cache::Cache;
 
 /// Remove what zbib made: the site, the cached records, the cached files
 #[derive(Debug, Args)]
@@ -34,14 +34,14 @@ pub(super) fn run(arguments: &Clean, context: &Context<'_>) -> Result<(), Failur
         let written = writer::write(writer::plan(Vec::new())?, &output, context.report)?;
         context.report.say(&format!("removed {} files of the site in {}", written.removed, output.display()));
     }
-    let part = match arguments.what {
-        What::Cache => Some(Part::Records),
-        What::Files => Some(Part::Files),
-        What::All => Some(Part::Everything),
-        What::Site => None,
-    };
-    if let Some(part) = part {
-        cache::clear(&config.cache(), part)?;
+    if arguments.what != What::Site {
+        let cache = Cache::open(&config.cache())?;
+        if matches!(arguments.what, What::Cache | What::All) {
+            cache.clear()?;
+        }
+        if matches!(arguments.what, What::Files | What::All) {
+            cache.clear_files()?;
+        }
         context.report.say(&format!("cleaned {}", config.cache().display()));
     }
     Ok(())
