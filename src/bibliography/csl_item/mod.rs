@@ -40,7 +40,9 @@ fn insert_dates(csl: &mut Map<String, Value>, item: &Item) {
     for (variable, field) in Schema::get().csl_dates() {
         let Some(raw) = item.base(field) else { continue };
         let value = match variable.as_str() {
-            "accessed" => dates::plain(&Date::parse(raw.get(..10).unwrap_or(raw), pivot)),
+            "accessed" => {
+                dates::plain(&Date::parse(Timestamp::parse(raw).as_ref().map_or(raw, Timestamp::date), pivot))
+            }
             "issued" => dates::read(&item.date),
             _ => dates::read(&Date::parse(raw, pivot)),
         };

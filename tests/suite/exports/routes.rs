@@ -38,11 +38,11 @@ fn tags(format: Format, item: &Item) -> Vec<String> {
         _ => text.lines().filter_map(|line| Some(line.strip_prefix('\t')?.split_once(" = ")?.0.to_owned())).collect(),
     };
     let mut once: Vec<String> = Vec::new();
-    tags.into_iter().for_each(|tag| {
+    for tag in tags {
         if !once.contains(&tag) {
-            once.push(tag)
+            once.push(tag);
         }
-    });
+    }
     once
 }
 
