@@ -117,9 +117,13 @@ impl Copy {
             self.collections.remove(key);
         }
         self.collections.extend(gathered.collections.into_iter().map(|collection| (collection.key, collection)));
-        let dead = dead.into_iter().filter(|key| !self.collections.contains_key(key)).collect();
-        self.leave_collections(&dead);
-        self.replace(gathered.records);
+        let dead: BTreeSet<_> = dead.into_iter().filter(|key| !self.collections.contains_key(key)).collect();
+        self.leave_collections(|key| dead.contains(key));
+        let mut came = gathered.records;
+        if gathered.moved {
+            came.values_mut().for_each(|record| leave(record, |key| !self.collections.contains_key(key)));
+        }
+        self.replace(came);
         if let Some(tag_colors) = gathered.tag_colors {
             self.tag_colors = tag_colors;
         }
@@ -168,17 +172,8 @@ impl Copy {
     }
 
     /// Takes records out of collections that are no more: Zotero does not send them again.
-    fn leave_collections(&mut self, dead: &BTreeSet<CollectionKey>) {
-        for record in &mut self.records {
-            if !record.collections.iter().any(|key| dead.contains(key)) {
-                continue;
-            }
-            let left: Vec<Value> =
-                record.collections.iter().filter(|key| !dead.contains(key)).map(|key| json!(key)).collect();
-            let mut data = record.data();
-            data.insert("collections".into(), left.into());
-            *record = record.with_data(data);
-        }
+    fn leave_collections(&mut self, dead: impl Fn(&CollectionKey) -> bool) {
+        self.records.iter_mut().for_each(|record| leave(record, &dead));
     }
 
     /// Counts what is new, and notes it in the state. False beside it when the copy is as it was.
@@ -222,4 +217,15 @@ impl Copy {
     pub(super) fn since(&self) -> LibraryVersion {
         if self.whole { self.state.version } else { LibraryVersion(0) }
     }
+}
+
+/// Takes a record out of the collections that are `dead`.
+fn leave(record: &mut Record, dead: impl Fn(&CollectionKey) -> bool) {
+    if !record.collections.iter().any(&dead) {
+        return;
+    }
+    let left: Vec<Value> = record.collections.iter().filter(|key| !dead(key)).map(|key| json!(key)).collect();
+    let mut data = record.data();
+    data.insert("collections".into(), left.into());
+    *record = record.with_data(data);
 }

@@ -36,6 +36,8 @@ pub(super) struct Gathered {
     /// The records are all there are, so whatever else the copy has is gone.
     pub(super) complete: bool,
     pub(super) records: BTreeMap<ItemKey, Record>,
+    /// Some records came before the last lists were made: they may stand in collections that were deleted meanwhile.
+    pub(super) moved: bool,
     pub(super) gone: BTreeSet<ItemKey>,
     /// The collections are all there are.
     pub(super) collections_complete: bool,
@@ -271,12 +273,14 @@ impl Gathering<'_> {
         }
         let deleted = lists.deleted.unwrap_or_default();
         let name = self.staged.records.values().next().and_then(library_name);
+        let moved = self.staged.loose || lists.versions.union(&self.staged.versions).count() > 1;
         Gathered {
             version: lists.versions.first().copied().unwrap_or_default().max(self.staged.since),
             name,
             uri: None,
             complete: self.staged.since.0 == 0,
             records: self.staged.records,
+            moved,
             gone: deleted.items,
             collections_complete: lists.collections_complete,
             collections: lists.collections,

@@ -155,8 +155,10 @@ fn write(mut stream: &TcpStream, response: &Response) -> std::io::Result<()> {
     if response.status != 304 {
         head.push_str(&format!("Content-Length: {}\r\n", response.body.len()));
     }
-    stream.write_all(format!("{head}\r\n").as_bytes())?;
     let end = if response.truncated { response.body.len() / 2 } else { response.body.len() };
-    stream.write_all(&response.body[..end])?;
+    // In one piece: a second one would wait for the first to be acknowledged.
+    let mut bytes = format!("{head}\r\n").into_bytes();
+    bytes.extend_from_slice(&response.body[..end]);
+    stream.write_all(&bytes)?;
     stream.flush()
 }
