@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use crate::website::writer::manifest::{self, Manifest};
+use crate::website::writer::manifest::Manifest;
+use crate::website::writer::reserved;
 use crate::website::writer::standing::{ours, refuse_symlinks};
 use crate::website::writer::{WriterError, journal};
 
@@ -54,7 +55,7 @@ fn refuse_sources(dir: &Path, root: &Path) -> Result<(), WriterError> {
 
 fn refuse_foreign(dir: &Path) -> Result<(), WriterError> {
     let pending = journal::pending(dir)?;
-    match Manifest::read(&dir.join(manifest::NAME))? {
+    match Manifest::read(&dir.join(reserved::MANIFEST))? {
         Some(manifest) => refuse_symlinks(dir, manifest.files.keys()),
         None if pending.is_some() => Ok(()),
         None => ours(dir).map(|_| ()),

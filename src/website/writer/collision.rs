@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::website::output::OutputFile;
 use crate::website::writer::error::Collision;
-use crate::website::writer::{journal, manifest};
+use crate::website::writer::reserved;
 
 /// Who took a name first: how it is spelt, and for which file.
 struct Taken<'a> {
@@ -20,7 +20,7 @@ struct Taken<'a> {
 /// All collisions, in the order of the paths.
 pub(super) fn find(files: &[OutputFile<'_>]) -> Vec<Collision> {
     let mut taken: BTreeMap<String, Taken<'_>> = BTreeMap::new();
-    for own in [manifest::NAME, journal::FOLDER] {
+    for own in [reserved::MANIFEST, reserved::STAGING] {
         taken.insert(own.to_owned(), Taken { spelling: own, owner: "zbib itself", folder: false });
     }
     files.iter().filter_map(|file| claim(&mut taken, file)).collect()

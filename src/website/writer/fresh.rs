@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::report::progress::Progress;
 use crate::website::writer::disk::{Disk, Hold, Stage};
 use crate::website::writer::make::{self, Made};
-use crate::website::writer::manifest::{self, Manifest};
+use crate::website::writer::manifest::Manifest;
+use crate::website::writer::reserved;
 use crate::website::writer::standing::Standing;
 use crate::website::writer::{Plan, WriterError};
 
@@ -17,7 +18,7 @@ pub(super) fn write(disk: &Disk, plan: Plan<'_>, dir: &Path, progress: &Progress
     let stage = Stage { disk, root: aside.clone() };
     let write = || {
         let made = make::all(plan, &Standing::nothing(dir), Some(&stage), progress)?;
-        disk.write(&aside.join(manifest::NAME), Manifest::of(&made).text().as_bytes())?;
+        disk.write(&aside.join(reserved::MANIFEST), Manifest::of(made.iter().map(Made::named)).text().as_bytes())?;
         disk.rename(&aside, dir)?;
         Ok(made)
     };

@@ -13,10 +13,10 @@ use crate::website::output::SitePath;
 use crate::website::writer::WriterError;
 use crate::website::writer::disk::Disk;
 use crate::website::writer::make::Made;
-use crate::website::writer::manifest::{self, Manifest};
+use crate::website::writer::manifest::Manifest;
+use crate::website::writer::reserved;
 use crate::website::writer::standing::refuse_symlinks;
 
-pub(super) const FOLDER: &str = ".zbib-staging";
 const FIRST_LINE: &str = "zbib-journal 1";
 const LAST_LINE: &str = "end";
 
@@ -66,20 +66,20 @@ impl Journal {
 
 /// Where changed files wait, under the paths they will have.
 pub(super) fn staged(dir: &Path) -> PathBuf {
-    dir.join(FOLDER).join("files")
+    dir.join(reserved::STAGING).join("files")
 }
 
 fn place(dir: &Path) -> PathBuf {
-    dir.join(FOLDER).join("journal")
+    dir.join(reserved::STAGING).join("journal")
 }
 
 fn staged_manifest(dir: &Path) -> PathBuf {
-    dir.join(FOLDER).join("manifest")
+    dir.join(reserved::STAGING).join("manifest")
 }
 
 /// Decides on what is staged, and does it.
 pub(super) fn commit(disk: &Disk, dir: &Path, journal: &Journal, manifest: &Manifest) -> Result<(), WriterError> {
-    let undecided = dir.join(FOLDER).join("journal.next");
+    let undecided = dir.join(reserved::STAGING).join("journal.next");
     let prepare = || {
         disk.write(&staged_manifest(dir), manifest.text().as_bytes())?;
         disk.write_synced(&undecided, journal.text().as_bytes())?;
@@ -91,7 +91,7 @@ pub(super) fn commit(disk: &Disk, dir: &Path, journal: &Journal, manifest: &Mani
 
 /// Finishes what a run that was cut had decided, or clears away what it had not. True if anything was left of one.
 pub(super) fn recover(disk: &Disk, dir: &Path) -> Result<bool, WriterError> {
-    let folder = dir.join(FOLDER);
+    let folder = dir.join(reserved::STAGING);
     match fs::symlink_metadata(&folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(WriterError::reading(&folder)(error)),
@@ -112,7 +112,7 @@ pub(super) fn pending(dir: &Path) -> Result<Option<Manifest>, WriterError> {
 
 /// Clears away what was staged. Not being able to is no failure of its own: the next run tries again.
 pub(super) fn discard(disk: &Disk, dir: &Path) {
-    let _ = disk.remove_tree(&dir.join(FOLDER));
+    let _ = disk.remove_tree(&dir.join(reserved::STAGING));
 }
 
 fn read(dir: &Path) -> Result<Option<Journal>, WriterError> {
@@ -132,10 +132,10 @@ fn apply(disk: &Disk, dir: &Path, journal: &Journal) -> Result<(), WriterError> 
             remove(disk, dir, &journal.remove)?;
         }
         journal.write.iter().try_for_each(|path| arrive(disk, dir, path))?;
-        disk.rename(&staged_manifest(dir), &dir.join(manifest::NAME))?;
+        disk.rename(&staged_manifest(dir), &dir.join(reserved::MANIFEST))?;
     }
     disk.remove(&place(dir))?;
-    disk.remove_tree(&dir.join(FOLDER))
+    disk.remove_tree(&dir.join(reserved::STAGING))
 }
 
 /// Gives a staged file its name, unless it has it already.

@@ -27,6 +27,13 @@ pub(super) struct Made {
     pub changed: bool,
 }
 
+impl Made {
+    /// Its line in the manifest.
+    pub fn named(&self) -> (SitePath, Entry) {
+        (self.path.clone(), self.entry)
+    }
+}
+
 /// Makes all files, in the order of their paths. Without a stage nothing is written.
 ///
 /// Of several failures, the one of the first path is told, whichever came first: files behind a failed one are skipped,

@@ -10,9 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use crate::website::output::SitePath;
 use crate::website::writer::WriterError;
-use crate::website::writer::make::Made;
 
-pub(super) const NAME: &str = ".zbib-manifest";
 const FIRST_LINE: &str = "zbib-manifest 1";
 
 /// What a file holds.
@@ -54,8 +52,8 @@ pub(super) struct Manifest {
 }
 
 impl Manifest {
-    pub fn of(made: &[Made]) -> Self {
-        Self { files: made.iter().map(|made| (made.path.clone(), made.entry)).collect() }
+    pub fn of(files: impl IntoIterator<Item = (SitePath, Entry)>) -> Self {
+        Self { files: files.into_iter().collect() }
     }
 
     pub fn text(&self) -> String {

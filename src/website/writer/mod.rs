@@ -19,6 +19,7 @@ mod fresh;
 mod journal;
 mod make;
 mod manifest;
+mod reserved;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -68,7 +69,7 @@ pub struct Preview {
 /// Whether a folder holds a site that zbib wrote.
 #[must_use]
 pub fn holds_site(dir: &Path) -> bool {
-    dir.join(manifest::NAME).exists()
+    dir.join(reserved::MANIFEST).exists()
 }
 
 /// Makes one plan of all files.
@@ -109,7 +110,7 @@ fn write_through(disk: &Disk, plan: Plan<'_>, dir: &Path, report: &Report) -> Re
     let stage = disk::Stage { disk, root: journal::staged(&dir) };
     let made = make::all(plan, &standing, Some(&stage), &progress).inspect_err(|_| journal::discard(disk, &dir))?;
     let journal = Journal::new(&made, standing.stale());
-    let manifest = Manifest::of(&made);
+    let manifest = Manifest::of(made.iter().map(Made::named));
     if !journal.is_empty() || !standing.has(&manifest) {
         journal::commit(disk, &dir, &journal, &manifest)?;
     }
@@ -123,10 +124,10 @@ fn write_through(disk: &Disk, plan: Plan<'_>, dir: &Path, report: &Report) -> Re
 /// build still knows the folder for its own.
 fn leave(disk: &Disk, dir: &Path) -> Result<(), WriterError> {
     let entries = fs::read_dir(dir).map_err(WriterError::reading(dir))?;
-    if entries.flatten().any(|entry| entry.file_name() != manifest::NAME) {
+    if entries.flatten().any(|entry| entry.file_name() != reserved::MANIFEST) {
         return Ok(());
     }
-    disk.remove(&dir.join(manifest::NAME))?;
+    disk.remove(&dir.join(reserved::MANIFEST))?;
     disk.remove_dir(dir)
 }
 

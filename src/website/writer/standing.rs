@@ -9,7 +9,8 @@ use walkdir::WalkDir;
 
 use crate::website::output::SitePath;
 use crate::website::writer::collision::folded;
-use crate::website::writer::manifest::{self, Entry, Manifest};
+use crate::website::writer::manifest::{Entry, Manifest};
+use crate::website::writer::reserved;
 use crate::website::writer::{WriterError, journal};
 
 /// The output folder as the last build and its owner left it.
@@ -44,7 +45,7 @@ impl Standing {
 
     /// Reads the manifest and looks at every folder that the plan or the manifest leads through.
     pub fn survey(dir: &Path, wanted: &BTreeSet<SitePath>, mended: bool) -> Result<Self, WriterError> {
-        let path = dir.join(manifest::NAME);
+        let path = dir.join(reserved::MANIFEST);
         let pending = journal::pending(dir)?;
         let mut manifest = match Manifest::read(&path)? {
             Some(manifest) => manifest,
@@ -135,7 +136,7 @@ impl Standing {
 pub(super) fn ours(dir: &Path) -> Result<Manifest, WriterError> {
     let entries = fs::read_dir(dir).map_err(WriterError::reading(dir))?;
     let mut names: Vec<_> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    names.retain(|name| name != journal::FOLDER);
+    names.retain(|name| name != reserved::STAGING);
     names.sort();
     match names.into_iter().next() {
         Some(example) => Err(WriterError::NotOurs { dir: dir.to_owned(), example }),

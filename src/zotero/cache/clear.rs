@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use crate::zotero::cache::CacheError;
-use crate::zotero::cache::fingerprint::remove;
+use crate::zotero::cache::disk::remove;
 use crate::zotero::cache::layout::{Layout, LibraryLayout, Part};
 
 /// Everything but files and the history of what was published. The commit point goes first: no half is ever left.

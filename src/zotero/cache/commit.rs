@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::zotero::cache::fingerprint::{Fingerprint, remove, rename, sync_dir, write_synced};
+use crate::zotero::cache::disk::{remove, rename, sync_dir, write_synced};
+use crate::zotero::cache::fingerprint::Fingerprint;
 use crate::zotero::cache::layout::{LibraryLayout, Part, next};
 use crate::zotero::cache::read::{SettingsFile, TextEntry, TextIndex, read};
 use crate::zotero::cache::{CacheError, FullText, Journal, State, TagColor};

@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::zotero::cache::fingerprint::{Fingerprint, rename};
-use crate::zotero::cache::layout::create_dir;
+use crate::zotero::cache::disk::create_dir;
+use crate::zotero::cache::disk::rename;
+use crate::zotero::cache::fingerprint::Fingerprint;
 use crate::zotero::cache::{CacheError, FullText};
 use crate::zotero::record::{ItemKey, LibraryVersion, Record};
 

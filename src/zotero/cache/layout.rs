@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::zotero::cache::CacheError;
-use crate::zotero::cache::fingerprint::replace;
+use crate::zotero::cache::disk::{create_dir, replace};
 use crate::zotero::record::{ItemKey, LibraryId};
 
 /// The paths of the cache.
@@ -121,8 +121,4 @@ pub(super) fn next(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".next");
     name.into()
-}
-
-pub(super) fn create_dir(dir: &Path) -> Result<(), CacheError> {
-    fs::create_dir_all(dir).map_err(CacheError::writing(dir))
 }

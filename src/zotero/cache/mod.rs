@@ -13,6 +13,7 @@
 
 mod clear;
 mod commit;
+mod disk;
 mod error;
 mod fingerprint;
 mod journal;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::bibliography::library::read::item::{Object, Setting};
+use crate::bibliography::library::read::data::{Object, Setting};
 use crate::bibliography::library::{Annotation, Attachment, Item, Note};
 use crate::zotero::record::{ItemKey, LinkMode, Record};
 

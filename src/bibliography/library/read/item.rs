@@ -1,6 +1,5 @@
 //! From a raw record to an item.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,19 +7,12 @@ use serde_json::{Map, Value};
 
 use crate::bibliography::content::Overlay;
 use crate::bibliography::library::read::children::{self, Family};
-use crate::bibliography::library::{Creator, Date, Extra, Fields, Item, Name, Tag, Timestamp};
+use crate::bibliography::library::read::data::{Object, Setting};
+use crate::bibliography::library::{Date, Extra, Item};
 use crate::bibliography::publish::{Rules, Verdicts};
 use crate::zotero::cache::LibrarySnapshot;
 use crate::zotero::record::{ItemKey, Record};
-use crate::zotero::schema::{ItemType, Schema, is_regular};
-
-/// What holds for all records of one library.
-pub(super) struct Setting<'a> {
-    pub(super) rules: &'a Rules,
-    /// Colours by tag.
-    pub(super) colors: BTreeMap<&'a str, &'a str>,
-    pub(super) pivot: i32,
-}
+use crate::zotero::schema::{Schema, is_regular};
 
 /// The published items of one library, in the order of their keys, with what hangs from them.
 pub(super) fn read_all(
@@ -81,101 +73,6 @@ fn original_csl(record: &Record) -> Option<Arc<Value>> {
     }
     let object: Map<String, Value> = serde_json::from_str(record.raw()).ok()?;
     object.get("csl").filter(|csl| csl.is_object()).cloned().map(Arc::new)
-}
-
-impl Setting<'_> {
-    /// The tags that are shown; one that came both ways counts as the owner's own.
-    pub(super) fn tags(&self, tags: &[crate::zotero::record::Tag]) -> Vec<Tag> {
-        let mut shown: Vec<Tag> = Vec::new();
-        for tag in tags {
-            let name = tag.name.trim();
-            if name.is_empty() || self.rules.hides_tag(name) {
-                continue;
-            }
-            match shown.iter_mut().find(|known| known.name == name) {
-                Some(known) => known.automatic &= tag.automatic(),
-                None => shown.push(Tag {
-                    name: name.to_owned(),
-                    automatic: tag.automatic(),
-                    color: self.colors.get(name).map(|color| (*color).to_owned()),
-                }),
-            }
-        }
-        shown
-    }
-}
-
-/// The `data` of a record, which may hold anything.
-pub(super) struct Object(pub(super) Map<String, Value>);
-
-/// Properties that are no fields of a record.
-const STRUCTURE: &[&str] = &[
-    "key",
-    "version",
-    "itemType",
-    "creators",
-    "tags",
-    "collections",
-    "relations",
-    "parentItem",
-    "deleted",
-    "dateAdded",
-    "dateModified",
-    "inPublications",
-    "withheld",
-    "withheld-tags",
-    "note",
-    "linkMode",
-    "contentType",
-    "charset",
-    "filename",
-    "md5",
-    "mtime",
-    "path",
-    "lastRead",
-];
-
-impl Object {
-    /// A property as text; numbers are taken as they are written, everything else is absent.
-    pub(super) fn text(&self, name: &str) -> String {
-        match self.0.get(name) {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Number(number)) => number.to_string(),
-            _ => String::new(),
-        }
-    }
-
-    pub(super) fn timestamp(&self, name: &str) -> Option<Timestamp> {
-        self.0.get(name).and_then(Value::as_str).and_then(Timestamp::parse)
-    }
-
-    /// Filled fields in the order of the schema; those it does not know follow in their own.
-    fn fields(&self, known: Option<&ItemType>) -> Fields {
-        let names: Vec<&str> =
-            known.map(|known| known.fields.iter().map(|field| field.name.as_str()).collect()).unwrap_or_default();
-        let unknown =
-            |name: &&str| !names.contains(name) && !STRUCTURE.contains(name) && !name.starts_with("annotation");
-        let others = self.0.keys().map(String::as_str).filter(unknown);
-        Fields::new(names.iter().copied().chain(others).map(|name| (name.to_owned(), self.text(name))).collect())
-    }
-
-    /// Creators with a name, in their order.
-    fn creators(&self) -> Vec<Creator> {
-        let listed = self.0.get("creators").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        listed.iter().filter_map(creator).collect()
-    }
-}
-
-fn creator(value: &Value) -> Option<Creator> {
-    let part = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
-    let (single, last, first) = (part("name"), part("lastName"), part("firstName"));
-    let name = match (single.is_empty(), last.is_empty() && first.is_empty()) {
-        (false, _) => Name::Single(single),
-        (true, false) => Name::Personal { last, first },
-        (true, true) => return None,
-    };
-    let role = part("creatorType");
-    Some(Creator { role: if role.is_empty() { "contributor".to_owned() } else { role }, name })
 }
 
 impl Item {

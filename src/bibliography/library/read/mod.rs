@@ -2,6 +2,7 @@
 
 mod children;
 mod collections;
+mod data;
 mod item;
 mod order;
 mod relations;
