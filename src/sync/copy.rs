@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::sync::gather::Gathered;
+use crate::sync::gathered::Gathered;
 use crate::sync::{Counts, Library, Run, Store};
 use crate::zotero::cache::{Change, FetchedWith, FullText, LibrarySnapshot, Md5, State, StoredFile, TagColor};
 use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryVersion, Record, Tree};

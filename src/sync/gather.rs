@@ -7,9 +7,10 @@ use std::time::Duration;
 use crate::report::Report;
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
+use crate::sync::gathered::Gathered;
 use crate::sync::{Library, Run, SyncError};
 use crate::zotero::cache::{Journal, StagedPage, TagColor};
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Record};
 use crate::zotero::source::Source;
 use crate::zotero::source::file::FileSource;
 use crate::zotero::source::web::{Deleted, Items, Listed, Page, Web};
@@ -26,28 +27,6 @@ static MOVING: Kind = Kind {
     many: "{n} libraries kept changing during the sync; the newest changes come with the next",
     hint: None,
 };
-
-/// What is new in a library.
-#[derive(Default)]
-pub(super) struct Gathered {
-    pub(super) version: LibraryVersion,
-    pub(super) name: Option<String>,
-    pub(super) uri: Option<String>,
-    /// The records are all there are, so whatever else the copy has is gone.
-    pub(super) complete: bool,
-    pub(super) records: BTreeMap<ItemKey, Record>,
-    /// Some records came before the last lists were made: they may stand in collections that were deleted meanwhile.
-    pub(super) moved: bool,
-    pub(super) gone: BTreeSet<ItemKey>,
-    /// The collections are all there are.
-    pub(super) collections_complete: bool,
-    pub(super) collections: Vec<CollectionRecord>,
-    pub(super) gone_collections: BTreeSet<CollectionKey>,
-    /// None when they did not change.
-    pub(super) tag_colors: Option<Vec<TagColor>>,
-    /// Full texts that are new, with their versions; in a complete gathering all. None when they are not to be had.
-    pub(super) texts: Option<BTreeMap<ItemKey, LibraryVersion>>,
-}
 
 /// What changed since the copy was made; None when nothing did.
 pub(super) async fn changes(run: Run<'_>, library: &Library, copy: &Copy) -> Result<Option<Gathered>, SyncError> {

@@ -7,6 +7,7 @@ mod copy;
 mod error;
 mod files;
 mod gather;
+mod gathered;
 mod outcome;
 mod rules;
 mod settings;

@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::website::writer::manifest::Manifest;
 use crate::website::writer::reserved;
-use crate::website::writer::standing::{ours, refuse_symlinks};
+use crate::website::writer::standing::ours;
+use crate::website::writer::way::refuse_symlinks;
 use crate::website::writer::{WriterError, journal};
 
 /// What stands beside `zbib.toml`, and must never be in or around the site.

@@ -12,10 +12,9 @@ use std::path::{Path, PathBuf};
 use crate::website::output::SitePath;
 use crate::website::writer::WriterError;
 use crate::website::writer::disk::Disk;
-use crate::website::writer::make::Made;
 use crate::website::writer::manifest::Manifest;
 use crate::website::writer::reserved;
-use crate::website::writer::standing::refuse_symlinks;
+use crate::website::writer::way::refuse_symlinks;
 
 const FIRST_LINE: &str = "zbib-journal 1";
 const LAST_LINE: &str = "end";
@@ -28,9 +27,8 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    pub fn new(made: &[Made], stale: &[SitePath]) -> Self {
-        let write = made.iter().filter(|made| made.changed).map(|made| made.path.clone()).collect();
-        Self { remove: stale.to_vec(), write }
+    pub fn new(changed: impl Iterator<Item = SitePath>, stale: &[SitePath]) -> Self {
+        Self { remove: stale.to_vec(), write: changed.collect() }
     }
 
     pub fn is_empty(&self) -> bool {

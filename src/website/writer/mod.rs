@@ -23,6 +23,7 @@ mod reserved;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod way;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -109,7 +110,8 @@ fn write_through(disk: &Disk, plan: Plan<'_>, dir: &Path, report: &Report) -> Re
     let standing = Standing::survey(&dir, &plan.paths(), recovered)?;
     let stage = disk::Stage { disk, root: journal::staged(&dir) };
     let made = make::all(plan, &standing, Some(&stage), &progress).inspect_err(|_| journal::discard(disk, &dir))?;
-    let journal = Journal::new(&made, standing.stale());
+    let changed = made.iter().filter(|made| made.changed).map(|made| made.path.clone());
+    let journal = Journal::new(changed, standing.stale());
     let manifest = Manifest::of(made.iter().map(Made::named));
     if !journal.is_empty() || !standing.has(&manifest) {
         journal::commit(disk, &dir, &journal, &manifest)?;

@@ -11,6 +11,7 @@ use crate::website::output::SitePath;
 use crate::website::writer::collision::folded;
 use crate::website::writer::manifest::{Entry, Manifest};
 use crate::website::writer::reserved;
+use crate::website::writer::way::folders;
 use crate::website::writer::{WriterError, journal};
 
 /// The output folder as the last build and its owner left it.
@@ -142,20 +143,6 @@ pub(super) fn ours(dir: &Path) -> Result<Manifest, WriterError> {
         Some(example) => Err(WriterError::NotOurs { dir: dir.to_owned(), example }),
         None => Ok(Manifest::default()),
     }
-}
-
-/// Refuses when a folder on the way to one of these files is a symlink.
-pub(super) fn refuse_symlinks<'a>(dir: &Path, paths: impl Iterator<Item = &'a SitePath>) -> Result<(), WriterError> {
-    let folders: BTreeSet<_> = paths.flat_map(folders).collect();
-    match folders.into_iter().map(|folder| dir.join(folder)).find(|path| path.is_symlink()) {
-        Some(path) => Err(WriterError::Symlink { path }),
-        None => Ok(()),
-    }
-}
-
-/// The folders that a path leads through, outermost first.
-fn folders(path: &SitePath) -> impl Iterator<Item = &str> {
-    path.as_str().match_indices('/').map(|(at, _)| &path.as_str()[..at])
 }
 
 /// Nothing there, or a file where the path has a folder.

@@ -1,0 +1,28 @@
+//! What is new in a library, before it is merged into the copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::zotero::cache::TagColor;
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record};
+
+/// What is new in a library.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) version: LibraryVersion,
+    pub(super) name: Option<String>,
+    pub(super) uri: Option<String>,
+    /// The records are all there are, so whatever else the copy has is gone.
+    pub(super) complete: bool,
+    pub(super) records: BTreeMap<ItemKey, Record>,
+    /// Some records came before the last lists were made: they may stand in collections that were deleted meanwhile.
+    pub(super) moved: bool,
+    pub(super) gone: BTreeSet<ItemKey>,
+    /// The collections are all there are.
+    pub(super) collections_complete: bool,
+    pub(super) collections: Vec<CollectionRecord>,
+    pub(super) gone_collections: BTreeSet<CollectionKey>,
+    /// None when they did not change.
+    pub(super) tag_colors: Option<Vec<TagColor>>,
+    /// Full texts that are new, with their versions; in a complete gathering all. None when they are not to be had.
+    pub(super) texts: Option<BTreeMap<ItemKey, LibraryVersion>>,
+}
