@@ -26,7 +26,8 @@ async function at(file, options, steps) {
 /** What axe finds, in a form that says where. */
 async function violations(page) {
   await page.addScriptTag({ path: require.resolve("axe-core/axe.min.js") });
-  const { violations: found } = await page.evaluate((rules) => globalThis.axe.run(rules), RULES);
+  const { violations: found, passes } = await page.evaluate((rules) => globalThis.axe.run(rules), RULES);
+  assert.ok(passes.some(({ id }) => id === "target-size") && passes.length > 10, "axe looked at the page");
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.split("\n")[1] ?? ""}`));
 }
 

@@ -16,8 +16,8 @@ const files = fs.readdirSync(root, { recursive: true, withFileTypes: true })
 
 const read = (file) => fs.readFileSync(path.join(root, file), "utf8");
 
-/** Where the site believes to be, from its own sitemap: tests serve it under that very path. */
-const base = new URL(files.includes("sitemap.xml") ? read("sitemap.xml").match(/<loc>([^<]*)<\/loc>/)[1] : "http://site.invalid/demo/");
+/** Where the site believes to be, from its own home page: tests serve it under that very path. */
+const base = new URL(/<link rel="canonical" href="([^"]*)">/.exec(read("index.html"))?.[1] ?? "http://site.invalid/demo/");
 
 const unescape = (text) => text.replace(/&(?:amp|#38);/g, "&").replace(/&(?:quot|#34);/g, '"').replace(/&#(?:39|x27);/g, "'").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
 
