@@ -171,9 +171,10 @@ impl Workshop {
     /// Every file of the site: pages, exports, feeds, search data, attachments, the theme's and the owner's files.
     fn files<'a>(&'a self, site: &'a page::Site<'a>) -> Vec<OutputFile<'a>> {
         let mut files = page::pages(site);
-        let indexed: Vec<SitePath> = files.iter().map(|file| file.path.clone()).collect();
+        let owners_pages = site.content.pages.iter().map(|page| site.addresses.prose(&page.slug));
+        let owners_pages: Vec<SitePath> = owners_pages.collect();
         files.extend(download::files(&site.downloads));
-        files.extend(feed::files(&site.feeds, &indexed));
+        files.extend(feed::files(&site.feeds, &owners_pages));
         files.extend(search::files(&search::Context {
             library: site.library,
             outline: site.outline,

@@ -87,7 +87,6 @@ fn search_form(site: &Site<'_>, link: &dyn Fn(&SitePath) -> String) -> SearchFor
         action: link(&site.addresses.search()),
         quick: Some(link(&site.addresses.search_data("quick.idx"))),
         manifest: Some(link(&site.addresses.search_data("manifest.json"))),
-        items_root: Some(link(&site.addresses.home())),
     }
 }
 

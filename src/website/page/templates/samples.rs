@@ -85,7 +85,6 @@ pub fn frame() -> Frame {
             action: text("search/"),
             quick: Some(text("search/data/quick.idx")),
             manifest: Some(text("search/data/manifest.json")),
-            items_root: Some(text("items/")),
         },
         footer: Footer {
             downloads: downloads(),

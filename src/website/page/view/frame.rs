@@ -69,8 +69,6 @@ pub struct SearchForm {
     pub quick: Option<String>,
     /// The list of the search data's files.
     pub manifest: Option<String>,
-    /// The folder of the items' pages, ending in a slash: a hit's key and a slash lead to its page.
-    pub items_root: Option<String>,
 }
 
 /// The foot of every page: nothing that changes with a sync.
