@@ -176,32 +176,28 @@ impl<'a> Judge<'a> {
         if off {
             return Some(Reason::Kind);
         }
-        if child { self.child_reason(record, published) } else { self.item_reason(record, published) }
+        let by_tags = if child { self.child_tags(record) } else { self.item_tags(record) };
+        // A stub's tags are not known: it is judged by its place alone, and again when it has been fetched.
+        by_tags.filter(|_| !record.is_stub()).or_else(|| self.place_reason(record, child, published))
     }
 
-    fn item_reason(&self, record: &Record, published: &BTreeSet<CollectionKey>) -> Option<Reason> {
-        if let Some(tag) = self.rules.item_is_excluded(&record.tags) {
-            return Some(Reason::Tag(tag));
-        }
-        if !self.rules.item_is_included(&record.tags) {
-            return Some(Reason::NotIncluded);
-        }
-        if !self.rules.type_is_included(&record.item_type) {
+    fn item_tags(&self, record: &Record) -> Option<Reason> {
+        let excluded = self.rules.item_is_excluded(&record.tags).map(Reason::Tag);
+        excluded.or_else(|| (!self.rules.item_is_included(&record.tags)).then_some(Reason::NotIncluded))
+    }
+
+    fn child_tags(&self, record: &Record) -> Option<Reason> {
+        let excluded = self.rules.child_is_excluded(&record.tags).map(Reason::Tag);
+        excluded.or_else(|| (!self.rules.child_is_included(&record.tags)).then_some(Reason::NotIncluded))
+    }
+
+    /// Its type, and its collections. Children are where their parents are, but those that stand alone are somewhere too.
+    fn place_reason(&self, record: &Record, child: bool, published: &BTreeSet<CollectionKey>) -> Option<Reason> {
+        if !child && !self.rules.type_is_included(&record.item_type) {
             return Some(Reason::Type);
         }
-        self.is_hidden_by_collections(record, published).then_some(Reason::Collection)
-    }
-
-    /// A note or file that stands alone must satisfy the rules of collections as well.
-    fn child_reason(&self, record: &Record, published: &BTreeSet<CollectionKey>) -> Option<Reason> {
-        if let Some(tag) = self.rules.child_is_excluded(&record.tags) {
-            return Some(Reason::Tag(tag));
-        }
-        if !self.rules.child_is_included(&record.tags) {
-            return Some(Reason::NotIncluded);
-        }
-        let alone = record.parent.is_none();
-        (alone && self.is_hidden_by_collections(record, published)).then_some(Reason::Collection)
+        let somewhere = !child || record.parent.is_none();
+        (somewhere && self.is_hidden_by_collections(record, published)).then_some(Reason::Collection)
     }
 
     /// In some collection, but in none that is published; trashed and unknown collections do not count against it.
@@ -314,6 +310,17 @@ mod tests {
         let ids: Vec<_> = verdicts.problems.iter().map(|problem| problem.kind.id).collect();
         assert_eq!(ids, ["collection-cycle", "child-without-parent", "child-of-itself"]);
         assert_eq!(verdicts.reason("NOTEAAAA".parse().unwrap()), Some(&Reason::Parent));
+    }
+
+    #[test]
+    fn a_stub_shown_unmarked_is_judged_by_its_place_alone() {
+        let settings =
+            Settings { item_include: vec!["public".into()], types: vec!["book".into()], ..Settings::default() };
+        let mut book = record("ITEMAAAA", "book", r#""tags":[{"tag":"public"}]"#).stub();
+        let mut film = record("ITEMBBBB", "film", r#""tags":[{"tag":"public"}]"#).stub();
+        book.withheld = false;
+        film.withheld = false;
+        assert_eq!(reasons(&settings, &[book, film], &[]), [None, Some(Reason::Type)]);
     }
 
     #[test]

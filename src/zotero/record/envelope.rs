@@ -151,6 +151,12 @@ impl Record {
         Self { tags: Vec::new(), trashed: false, link_mode: None, withheld: true, raw, ..self.clone() }
     }
 
+    /// Whether its text is a stub's, which says nothing of tags and content; it may be shown to the rules unmarked.
+    #[must_use]
+    pub fn is_stub(&self) -> bool {
+        self.raw.contains(r#""withheld":true"#)
+    }
+
     /// The same record with its `data` replaced.
     #[must_use]
     pub fn with_data(&self, data: Map<String, Value>) -> Self {
