@@ -61,10 +61,10 @@ pub(super) fn sync(config: &Config, manner: &Manner, report: &Report) -> Result<
         outcome.libraries.extend(synced.libraries);
         outcome.failures.extend(synced.failures);
     }
-    match outcome.failures.into_iter().next() {
-        Some((_, error)) => Err(error.into()),
-        None => Ok(()),
-    }
+    // The last failure ends the command; those before it are told here.
+    let last = outcome.failures.pop();
+    outcome.failures.iter().for_each(|(_, error)| report.failure(error));
+    last.map_or(Ok(()), |(_, error)| Err(error.into()))
 }
 
 fn is_wanted(library: &Library, manner: &Manner) -> bool {
@@ -75,10 +75,11 @@ fn is_wanted(library: &Library, manner: &Manner) -> bool {
 
 /// What was done for one library, in a line.
 fn account(synced: &Synced) -> String {
-    if synced.unchanged {
+    let counts = synced.counts;
+    let same = counts.added + counts.changed + counts.removed == 0 && synced.files == 0;
+    if synced.unchanged || same {
         return format!("{}: nothing new at version {}", synced.name, synced.version);
     }
-    let counts = synced.counts;
     format!(
         "{}: version {}, {} records ({} added, {} changed, {} removed), {} collections, {} files fetched",
         synced.name,

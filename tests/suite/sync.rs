@@ -108,7 +108,7 @@ impl Owner {
             sync::Library { settings, source }
         };
         let libraries: Vec<_> = settings.into_iter().map(library).collect();
-        let settings = sync::Settings { store: self.store, ..sync::Settings::default() };
+        let settings = sync::Settings { store: self.store };
         let cache = Cache::open(&self.cache_dir()).unwrap();
         let (rules, clock, report) = (&self.rules, &self.clock, &self.report);
         sync::sync(Run { cache: &cache, rules, settings: &settings, clock, report, full: false }, &libraries).unwrap()
