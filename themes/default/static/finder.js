@@ -1,20 +1,19 @@
-// zbib default theme: finds records by title, creator, year or key. A classic deferred script; the block keeps its names to itself.
-// It reads the index that src/website/search writes (tinysearch's exact one) and answers as that crate does, except that every
-// word has to match, and only the last may be the beginning of a longer one. Phrases are data-* of this script, addresses of the form.
+// zbib default theme: finds records by title, creator, year or key. It reads the index of src/website/search (tinysearch's exact
+// one) and answers as that crate does, but every word has to match, and only the last may be the beginning of a longer one.
 "use strict";
 {
-  // Words: the twin of analysis.rs and spelling.rs; tests/fixtures/search/analysis.json holds both to the same.
+  // Words, as in analysis.rs and spelling.rs: tests/fixtures/search/analysis.json holds both to the same.
   const WORD = /[\p{L}\p{N}\p{M}_]+(?:\.[\p{L}\p{N}\p{M}_]+)*/gu;
-  const RUN = /([\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u30fc\u3099\u309a]+)|[^\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u30fc\u3099\u309a]+/gu;
+  const CJK = /([\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u30fc\u3099\u309a]+)/u;
   const ACCENT = /([иу]\u0306)|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]/g;
   const LETTERS = { ß: "ss", æ: "ae", œ: "oe", þ: "th", ø: "o", ł: "l", đ: "d", ð: "d", ı: "i", ħ: "h", ς: "σ" };
   const fold = (word) => word.toLowerCase().normalize("NFKD").replace(ACCENT, "$1").toLowerCase()
     .replace(/[ßæœþøłđðıħς]/g, (letter) => LETTERS[letter]).normalize();
-  const pieces = ([run, cjk]) => {
-    const letters = [...(cjk ?? run.replace(/^\.+|\.+$/g, ""))];
-    return cjk && letters[1] ? letters.slice(1).map((letter, n) => letters[n] + letter) : letters.slice(0, 64).join("");
+  const pieces = (run, n) => {
+    const letters = [...run.replace(/^\.+|\.+$/g, "")];
+    return n % 2 && letters[1] ? letters.slice(1).map((letter, n) => letters[n] + letter) : letters.slice(0, 64).join("");
   };
-  const tokens = (text) => (text.normalize().match(WORD) ?? []).flatMap((word) => [...fold(word).matchAll(RUN)].flatMap(pieces)).filter(Boolean);
+  const tokens = (text) => (text.normalize().match(WORD) ?? []).flatMap((word) => fold(word).split(CJK).flatMap(pieces)).filter(Boolean);
   const numerals = (digits) => digits.replace(/\d/g, (digit) => "〇ⅰⅱⅲⅳⅴⅵⅶⅷⅸ"[digit]);
   const spell = (word) => numerals(word.replace(/[^\p{Alphabetic}0-9]/gu, (c) => "'" + c.codePointAt(0)));
 
@@ -40,7 +39,7 @@
     return { posts, titles, terms, postings };
   }
 
-  // What each record scores for a word: 3 in its title, 2 for a longer word in its title, 1 more for any other word.
+  // What records score for a word: 3 in the title, 2 for a longer one in the title, 1 more for any other word.
   function score({ titles, terms, postings }, word, whole) {
     const begins = !whole && [...word].length > 2;
     const fits = (other) => other === word || (begins && other.startsWith(word));
@@ -55,7 +54,7 @@
     return hits.filter(({ scores }) => scores[0] && scores.every(Boolean)).map((hit) => ({ ...hit, score: hit.scores.reduce((a, b) => a + b) }));
   }
 
-  // The files of an index, each fetched once, when it is needed. After a failure all are forgotten, for the site may be a newer one.
+  // The files of an index, each fetched when it is needed. After a failure all are forgotten: the site may be a newer one.
   function open({ quick, manifest }) {
     let files = {};
     const get = (url, body, options) => files[url] ??= fetch(url, options).then((response) => {
