@@ -40,6 +40,7 @@ pub struct Library {
 /// One of the libraries that the site is made of.
 #[derive(Clone, Debug)]
 pub struct Holding {
+    /// Its identity in Zotero; for records that never were there, the owner's name for their file.
     pub id: LibraryId,
     pub name: String,
     pub version: LibraryVersion,

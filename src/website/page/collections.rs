@@ -40,7 +40,7 @@ fn node(site: &Site<'_>, index: CollectionIndex, at: &SitePath, depth: usize) ->
     TreeNode {
         label: counted.label,
         href: counted.href,
-        count: counted.count,
+        count: Some(counted.count),
         current: false,
         open: depth == 1,
         children: below.into_iter().map(|part| node(site, part, at, depth + 1)).collect(),

@@ -109,7 +109,8 @@ fn parts(site: &Site<'_>, list: ListIndex, at: &SitePath) -> Vec<Counted> {
     parts.map(|part| entry::counted(site, site.outline.collection(*part), at)).collect()
 }
 
-/// The branch of the tree in which a collection stands: the way down to it, its siblings, its parts.
+/// The branch of the tree in which a collection stands: the way down to it, its siblings, its parts. It counts the
+/// collection and its parts only: what a record elsewhere changes is no change of this page.
 fn tree(site: &Site<'_>, list: ListIndex, at: &SitePath) -> Vec<TreeNode> {
     let Subject::Collection(here) = site.outline.list(list).subject else { return Vec::new() };
     let lineage: Vec<_> = std::iter::successors(Some(here), |index| site.library.collection(*index).parent).collect();
@@ -132,11 +133,12 @@ fn branch(
     let node = |index: CollectionIndex| {
         let on_the_way = lineage.contains(&index);
         let counted = entry::counted(site, site.outline.collection(index), at);
+        let below = index == here || site.library.collection(index).parent == Some(here);
         let parts = if on_the_way { site.library.collection(index).parts.clone() } else { Vec::new() };
         TreeNode {
             label: counted.label,
             href: counted.href,
-            count: counted.count,
+            count: below.then_some(counted.count),
             current: index == here,
             open: on_the_way,
             children: branch(site, parts, here, lineage, at),

@@ -16,7 +16,7 @@ use crate::bibliography::publish::Rules;
 use crate::language::Collation;
 use crate::report::{Kind, Level, Problem};
 use crate::zotero::cache::{LibrarySnapshot, Snapshot};
-use crate::zotero::record::{CollectionKey, ItemKey};
+use crate::zotero::record::{CollectionKey, ItemKey, LibraryId, LibraryKind};
 
 /// What a library is read from.
 pub struct Sources<'a> {
@@ -64,12 +64,24 @@ pub fn read(sources: &Sources<'_>) -> (Library, Vec<Problem>) {
 
 fn holding(snapshot: &LibrarySnapshot, prefix: Option<&String>) -> Holding {
     Holding {
-        id: snapshot.id.clone(),
+        id: identity(snapshot),
         name: snapshot.name.clone(),
         version: snapshot.state.version,
         uri: snapshot.uri.clone(),
         prefix: prefix.cloned().unwrap_or_default(),
     }
+}
+
+/// A folder that says which library of Zotero it is a copy of goes by that library's name, so that the site is the same
+/// wherever its records come from.
+fn identity(snapshot: &LibrarySnapshot) -> LibraryId {
+    let named = || {
+        let (kind, id) = snapshot.uri.as_deref()?.strip_prefix("http://zotero.org/")?.split_once('/')?;
+        let kind = if kind == "groups" { LibraryKind::Group } else { LibraryKind::User };
+        Some(LibraryId { kind, id: id.to_owned() })
+    };
+    let own = || snapshot.id.clone();
+    if snapshot.id.kind == LibraryKind::File { named().unwrap_or_else(own) } else { own() }
 }
 
 /// The year that decides the century of two-digit years: that of the newest change in the snapshot, never the clock's.

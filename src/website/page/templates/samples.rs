@@ -135,7 +135,12 @@ fn group(heading: &str, date: Option<&str>) -> Group {
 }
 
 fn tree() -> Vec<TreeNode> {
-    let leaf = |label: &str, count| TreeNode { label: text(label), href: text("#"), count, ..TreeNode::default() };
+    let leaf = |label: &str, count| TreeNode {
+        label: text(label),
+        href: text("#"),
+        count: Some(count),
+        ..TreeNode::default()
+    };
     let information = TreeNode {
         current: true,
         open: true,

@@ -78,8 +78,8 @@ impl View for CollectionsView {
 pub struct TreeNode {
     pub label: String,
     pub href: String,
-    /// References in it and in its parts.
-    pub count: u64,
+    /// References in it and in its parts; beside a list, for the list's own collection and its parts only.
+    pub count: Option<u64>,
     /// This is where the reader is.
     pub current: bool,
     /// Its parts are to be seen at once.
