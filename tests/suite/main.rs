@@ -9,5 +9,8 @@
 
 mod exports;
 mod fake_zotero;
+mod reference;
 mod rooms;
+mod same_site;
 mod sync;
+mod test_site;

@@ -16,13 +16,10 @@ use zbib::zotero::cache::{LibrarySnapshot, Snapshot, State};
 use zbib::zotero::record::{LibraryId, LibraryKind, Record};
 
 use super::assign_keys;
+use crate::reference;
 
 fn corpus() -> Option<PathBuf> {
-    let corpus = std::env::var_os("ZBIB_SHARED").map(|shared| Path::new(&shared).join("corpus"));
-    if corpus.is_none() {
-        println!("not compared with Zotero's exports: ZBIB_SHARED is not set");
-    }
-    corpus
+    reference::corpus("not compared with Zotero's exports")
 }
 
 fn zotero() -> Settings {
