@@ -7,10 +7,13 @@
     reason = "tests say what they expect by failing, say what they skip, and are told where the reference data are"
 )]
 
+mod corpus;
 mod exports;
 mod fake_zotero;
 mod reference;
 mod rooms;
 mod same_site;
+mod schema;
 mod sync;
 mod test_site;
+mod well_formed;
