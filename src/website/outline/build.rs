@@ -90,8 +90,8 @@ fn sorted<'a>(
     collation: &Collation,
 ) -> Vec<(&'a Subject, Vec<u8>)> {
     let key = |subject: &Subject| match subject {
-        Subject::Tag(name) => collation.sort_key(name),
-        Subject::Creator(name) => collation.sort_key(&name.inverted()),
+        Subject::Tag(name) => collation.sort_key(from_first_letter(name)),
+        Subject::Creator(name) => collation.sort_key(from_first_letter(&name.inverted())),
         Subject::Type(name) => collation.sort_key(labels.item_type(name)),
         // The newest first, undated last: flipping the sign bit makes signed numbers compare as bytes.
         Subject::Year(year) => year.map_or(vec![u8::MAX; 5], |year| (!(year ^ i32::MIN)).to_be_bytes().to_vec()),
@@ -100,6 +100,12 @@ fn sorted<'a>(
     let mut keyed: Vec<_> = subjects.map(|subject| (subject, key(subject))).collect();
     keyed.sort_by(|(a, a_key), (b, b_key)| a_key.cmp(b_key).then_with(|| a.cmp(b)));
     keyed
+}
+
+/// Quotes and signs before a name do not decide where it stands.
+fn from_first_letter(name: &str) -> &str {
+    let words = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if words.is_empty() { name } else { words }
 }
 
 /// The collections as the tree is read: each followed by its parts.

@@ -36,7 +36,8 @@ fn groups(site: &Site<'_>, lists: &[ListIndex], at: &SitePath) -> Vec<IndexGroup
     let mut groups: Vec<IndexGroup> = Vec::new();
     for list in lists {
         let heading = heading(site, &site.outline.list(*list).subject);
-        if groups.last().is_none_or(|group| group.heading != heading) {
+        let same = |group: &IndexGroup| group.heading == heading || same_letter(site, &group.heading, &heading);
+        if !groups.last().is_some_and(same) {
             let anchor = if heading.is_empty() { String::new() } else { format!("g-{}", groups.len() + 1) };
             groups.push(IndexGroup { heading, anchor, values: Vec::new() });
         }
@@ -45,6 +46,12 @@ fn groups(site: &Site<'_>, lists: &[ListIndex], at: &SitePath) -> Vec<IndexGroup
         }
     }
     groups
+}
+
+/// O and Ø, where the language sorts them as one.
+fn same_letter(site: &Site<'_>, left: &str, right: &str) -> bool {
+    let one = |text: &str| text.chars().count() == 1;
+    one(left) && one(right) && site.language.collation().same_letter(left, right)
 }
 
 fn heading(site: &Site<'_>, subject: &Subject) -> String {
