@@ -3,7 +3,7 @@
 /// Words of the plain reference. The default is English; who makes references in another language fills it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// Stands for a title that is missing: "[Untitled]".
+    /// Stands for a title that is missing: "\[Untitled\]".
     pub untitled: String,
     /// Stands for a date that is missing: "n.d."
     pub no_date: String,

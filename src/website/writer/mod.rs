@@ -150,10 +150,10 @@ impl Plan<'_> {
         self.files.iter().map(|file| file.path.clone()).collect()
     }
 
-    /// What [`write`] would do, without doing it.
+    /// What [`write()`] would do, without doing it.
     ///
     /// # Errors
-    /// As [`write`], but for the disk's.
+    /// As [`write()`], but for the disk's.
     pub fn dry_run(self, dir: &Path, report: &Report) -> Result<Preview, WriterError> {
         let dir = check::resolved(dir).map_err(WriterError::reading(dir))?;
         let progress = report.progress("making pages", Some(self.files.len() as u64));
