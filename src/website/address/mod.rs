@@ -11,10 +11,8 @@ use url::Url;
 use crate::bibliography::library::{CollectionIndex, Item, ItemIndex, Library};
 use crate::website::outline::{ListIndex, ListKind, Outline, Place, Subject};
 use crate::website::output::SitePath;
-use crate::zotero::record::ItemKey;
 
 pub use self::encode::doi;
-pub use crate::bibliography::markup::web_address as external;
 
 /// The places of one site.
 pub struct Addresses<'a> {
@@ -189,12 +187,6 @@ impl<'a> Addresses<'a> {
     #[must_use]
     pub fn base(&self) -> Option<&Url> {
         self.base.as_ref()
-    }
-
-    /// The published item of that key in any of the site's libraries, for links between records.
-    #[must_use]
-    pub fn item_of(&self, key: ItemKey) -> Option<ItemIndex> {
-        self.library.indexed().find(|(_, item)| item.key == key).map(|(index, _)| index)
     }
 
     fn in_item(&self, index: ItemIndex, name: &str) -> SitePath {

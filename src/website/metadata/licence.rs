@@ -1,6 +1,6 @@
 //! Licences in the field Rights.
 
-use crate::website::address::external;
+use crate::bibliography::markup::web_address;
 
 /// The address of a licence, if that is what the field names: an address of a licence's text in it, a Creative Commons
 /// licence by its short name, or an identifier of the SPDX list (<https://spdx.org/licenses/>).
@@ -11,7 +11,7 @@ pub(super) fn address(rights: &str) -> Option<String> {
 fn named_by_address(rights: &str) -> Option<String> {
     let start = rights.find("https://").or_else(|| rights.find("http://"))?;
     let end = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']' | '"' | ',' | ';');
-    let address = external(rights[start..].split(end).next()?.trim_end_matches('.'))?;
+    let address = web_address(rights[start..].split(end).next()?.trim_end_matches('.'))?;
     let host_and_path = address.split_once("://")?.1.trim_start_matches("www.");
     let places = [
         "creativecommons.org/licenses/",

@@ -6,7 +6,8 @@ use super::super::types::{Level, Property, Shape};
 use super::super::{Subject, dates, language, licence, text};
 use super::{Thing, people};
 use crate::bibliography::library::RelationKind;
-use crate::website::address::{self, external};
+use crate::bibliography::markup::web_address;
+use crate::website::address;
 
 /// The longest headline that search engines show, in characters.
 const HEADLINE: usize = 110;
@@ -71,7 +72,7 @@ fn identity(subject: &Subject<'_>, work: &mut Thing) {
     }
     work.put_all("identifier", identifiers);
     let mut same: Vec<Value> = doi.map(|doi| address::doi(&doi).into()).into_iter().collect();
-    same.extend(subject.item.field("url").and_then(external).map(Value::from));
+    same.extend(subject.item.field("url").and_then(web_address).map(Value::from));
     same.extend(related(subject, RelationKind::Same));
     same.dedup();
     work.put_all("sameAs", same);
