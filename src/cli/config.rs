@@ -3,9 +3,10 @@
 use clap::Args;
 
 use crate::cli::{Context, Failure};
-use crate::config::Config;
+use crate::config::{Config, ConfigError, Origin, Value};
+use crate::report;
 
-/// Show every setting that holds, and where its value comes from
+/// Show every setting, its value, and where that comes from
 #[derive(Debug, Args)]
 pub(super) struct ShowConfig {
     /// Only settings whose name begins with this, such as `publish`
@@ -16,9 +17,12 @@ pub(super) fn run(arguments: &ShowConfig, context: &Context<'_>) -> Result<(), F
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
     let wanted = |name: &str| arguments.name.as_deref().is_none_or(|start| name.starts_with(start));
     let values: Vec<_> = config.values.iter().filter(|value| wanted(&value.name)).collect();
-    let width = values.iter().map(|value| value.name.len() + value.value.len() + 3).max().unwrap_or_default().min(72);
-    for value in values {
-        let line = format!("{} = {}", value.name, value.value);
+    if let (true, Some(name)) = (values.is_empty(), &arguments.name) {
+        return Err(no_setting(name, &config).into());
+    }
+    let lines: Vec<_> = values.iter().map(|value| line(value)).collect();
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or_default().min(72);
+    for (line, value) in lines.iter().zip(values) {
         context.report.data(&format!("{line:width$}  # {}\n", value.origin));
     }
     for library in &config.libraries {
@@ -32,4 +36,17 @@ pub(super) fn run(arguments: &ShowConfig, context: &Context<'_>) -> Result<(), F
         }
     }
     Ok(())
+}
+
+fn no_setting(name: &str, config: &Config) -> ConfigError {
+    let tables = config.values.iter().filter_map(|value| value.name.split('.').next());
+    let known: Vec<_> = tables.chain(config.values.iter().map(|value| value.name.as_str())).collect();
+    ConfigError::NoSetting { name: name.to_owned(), nearest: report::nearest(name, &known).map(str::to_owned) }
+}
+
+fn line(value: &Value) -> String {
+    match value.origin {
+        Origin::Unset => format!("# {}", value.name),
+        _ => format!("{} = {}", value.name, value.value),
+    }
 }

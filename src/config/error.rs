@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::bibliography::{attachment, publish};
-use crate::report::{self, Hint};
+use crate::config::{Origin, Value, wording};
+use crate::report::Hint;
 use crate::zotero::source;
 
 /// Settings that cannot be used.
@@ -13,12 +14,14 @@ pub enum ConfigError {
     NoFile { path: PathBuf },
     #[error("cannot read `{}`", path.display())]
     Unreadable { path: PathBuf, source: std::io::Error },
-    #[error("`{}` {problem}", path.display())]
-    InFile { path: PathBuf, problem: String, place: String, nearest: Option<String> },
-    #[error("the settings cannot be used: {reason}")]
-    Layered { path: PathBuf, layer: String, reason: String },
+    #[error("`{}` has {problem}", path.display())]
+    InFile { path: PathBuf, problem: String, place: String, hint: String },
+    #[error("the {layer} gives {problem}")]
+    Layered { layer: Origin, setting: String, problem: String, hint: String },
     #[error("`{setting}` cannot be meant: {reason}")]
-    Value { path: PathBuf, setting: String, reason: String },
+    Value { path: PathBuf, setting: String, reason: String, origin: Option<Origin> },
+    #[error("no setting is called `{name}`, or begins so")]
+    NoSetting { name: String, nearest: Option<String> },
     #[error("`{}` names no library", path.display())]
     NoLibrary { path: PathBuf },
     #[error(transparent)]
@@ -36,12 +39,17 @@ impl Hint for ConfigError {
                 Some("`zbib init https://www.zotero.org/groups/…` writes one; `--config` names another".into())
             }
             Self::Unreadable { .. } => Some("check that the file is yours to read, and is UTF-8 text".into()),
-            Self::InFile { nearest, .. } => nearest.as_ref().map(|name| format!("did you mean `{name}`?")),
-            Self::Layered { layer, .. } if layer.is_empty() => None,
-            Self::Layered { layer, .. } => Some(format!("look at the {layer}")),
-            Self::Value { path, setting, .. } => {
-                Some(format!("change `{setting}` in {}; `zbib config` shows where a value comes from", path.display()))
-            }
+            Self::InFile { hint, .. } | Self::Layered { hint, .. } => Some(hint.clone()),
+            Self::Value { path, setting, origin, .. } => Some(match origin {
+                Some(origin @ (Origin::Environment(_) | Origin::Flag)) => {
+                    format!("it was set by the {origin}, which goes over {}", path.display())
+                }
+                _ => format!("change `{setting}` in {}; `zbib config` shows where a value comes from", path.display()),
+            }),
+            Self::NoSetting { nearest, .. } => Some(match nearest {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "`zbib config` shows them all".into(),
+            }),
             Self::NoLibrary { .. } => Some("add a table: [[libraries]] with id = NUMBER and type = \"group\"".into()),
             Self::Library(error) => error.hint(),
             Self::Publish(error) => error.hint(),
@@ -52,6 +60,7 @@ impl Hint for ConfigError {
     fn place(&self) -> Option<String> {
         match self {
             Self::InFile { place, .. } => Some(place.clone()),
+            Self::Layered { setting, .. } => Some(format!("`{setting}`")),
             _ => None,
         }
     }
@@ -59,7 +68,15 @@ impl Hint for ConfigError {
 
 impl ConfigError {
     pub(super) fn value(path: &Path, setting: &str, reason: String) -> Self {
-        Self::Value { path: path.to_owned(), setting: setting.to_owned(), reason }
+        Self::Value { path: path.to_owned(), setting: setting.to_owned(), reason, origin: None }
+    }
+
+    /// The same, with who set the value that cannot be meant.
+    pub(super) fn set_by(mut self, values: &[Value]) -> Self {
+        if let Self::Value { setting, origin, .. } = &mut self {
+            *origin = values.iter().find(|value| value.name == *setting).map(|value| value.origin.clone());
+        }
+        self
     }
 
     /// What TOML's reader says, with line, column and, for an unknown name, the nearest known one.
@@ -71,14 +88,13 @@ impl ConfigError {
         let shown = text.get(span.clone()).unwrap_or_default().lines().next().unwrap_or_default();
         let shown = if contains_secret(before, shown) { "" } else { shown };
         let place = format!("{}:{line}:{column}  {shown}", path.display());
-        let (problem, nearest) = match unknown_field(error.message()) {
-            Some((name, known)) => {
-                let known: Vec<_> = known.iter().map(String::as_str).collect();
-                ("has a setting zbib does not know".to_owned(), report::nearest(&name, &known).map(str::to_owned))
-            }
-            None => (format!("cannot be understood: {}", error.message().trim()), None),
-        };
-        Self::InFile { path: path.to_owned(), problem, place: place.trim_end().to_owned(), nearest }
+        let wording = wording::of(error.message());
+        Self::InFile {
+            path: path.to_owned(),
+            problem: wording.problem,
+            place: place.trim_end().to_owned(),
+            hint: wording.hint,
+        }
     }
 }
 
@@ -86,13 +102,6 @@ impl ConfigError {
 fn contains_secret(before: &str, shown: &str) -> bool {
     let line = format!("{}{shown}", before.rsplit('\n').next().unwrap_or_default());
     line.trim_start().to_lowercase().contains("key")
-}
-
-/// serde's words for an unknown field, taken apart: "unknown field `collection`, expected one of `site`, `publish`".
-fn unknown_field(message: &str) -> Option<(String, Vec<String>)> {
-    let rest = message.strip_prefix("unknown field `")?;
-    let (name, expected) = rest.split_once('`')?;
-    Some((name.to_owned(), expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()))
 }
 
 #[cfg(test)]

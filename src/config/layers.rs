@@ -1,15 +1,14 @@
 //! The layers of settings: the file, the environment over it, flags over both.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize as _;
 use toml::{Table, Value};
 
-use crate::config::{ConfigError, Environment, File, Origin, at};
+use crate::config::{ConfigError, Environment, File, Origin, at, wording};
 
 /// What was set, and by whom.
 pub(super) struct Layers {
-    path: PathBuf,
     /// The file, with what goes over it.
     table: Table,
     /// Names that were set elsewhere than in the file; a later one goes over an earlier one.
@@ -24,26 +23,19 @@ impl Layers {
         flags: &[(String, String)],
     ) -> Result<Self, ConfigError> {
         let table = text.parse().map_err(|error| ConfigError::in_file(path, text, &error))?;
-        let mut layers = Self { path: path.to_owned(), table, over: Vec::new() };
+        let mut layers = Self { table, over: Vec::new() };
         for (variable, name, value) in environment.settings() {
-            layers.set(&name, value, Origin::Environment(variable.to_owned()));
+            layers.set(&name, value, Origin::Environment(variable.to_owned()))?;
         }
         for (name, value) in flags {
-            layers.set(name, value, Origin::Flag);
+            layers.set(name, value, Origin::Flag)?;
         }
         Ok(layers)
     }
 
     /// The settings as all layers together make them.
-    pub(super) fn effective(&self) -> Result<File, ConfigError> {
-        File::deserialize(self.table.clone()).map_err(|error| {
-            let last = self.over.last().map(|(name, origin)| format!("{origin} (`{name}`)"));
-            ConfigError::Layered {
-                path: self.path.clone(),
-                layer: last.unwrap_or_default(),
-                reason: error.message().to_owned(),
-            }
-        })
+    pub(super) fn effective(&self) -> File {
+        File::deserialize(self.table.clone()).expect("the file was read alone, and again with each layer over it")
     }
 
     /// Which layer over the file set a name.
@@ -51,10 +43,18 @@ impl Layers {
         self.over.iter().rev().find(|(known, _)| known == name).map(|(_, origin)| origin)
     }
 
-    fn set(&mut self, name: &str, text: &str, origin: Origin) {
+    /// Each is tried at once, so that the one at fault is known.
+    fn set(&mut self, name: &str, text: &str, origin: Origin) -> Result<(), ConfigError> {
         let value = value(text, at(&default_table(), name));
         if put(&mut self.table, name, value) {
-            self.over.push((name.to_owned(), origin));
+            self.over.push((name.to_owned(), origin.clone()));
+        }
+        match File::deserialize(self.table.clone()) {
+            Ok(_) => Ok(()),
+            Err(error) => {
+                let wording::Wording { problem, hint } = wording::of(error.message());
+                Err(ConfigError::Layered { layer: origin, setting: name.to_owned(), problem, hint })
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ mod file;
 mod layers;
 mod origin;
 mod site;
+mod wording;
 
 use std::path::{Path, PathBuf};
 
@@ -39,7 +40,7 @@ pub struct Request {
 /// Everything that was set, checked.
 #[derive(Debug)]
 pub struct Config {
-    /// The folder of `zbib.toml`; all other paths are relative to it.
+    /// The folder of `zbib.toml`, empty for the working folder; all other paths are relative to it.
     pub root: PathBuf,
     /// The settings as they hold.
     pub file: File,
@@ -71,10 +72,13 @@ impl Config {
         let text = read(&path)?;
         file::parse(&path, &text)?;
         let layers = layers::Layers::gather(&path, &text, environment, &request.flags)?;
-        let file = layers.effective()?;
+        let file = layers.effective();
         let values = origin::values(&path, &text, &file, &layers);
-        let root = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        check(root.to_owned(), path.clone(), file, values, environment)
+        let root = path.parent().map(Path::to_owned).unwrap_or_default();
+        match check(root, path, file, environment) {
+            Ok(config) => Ok(Self { values, ..config }),
+            Err(error) => Err(error.set_by(&values)),
+        }
     }
 
     /// The folder of the cache.
@@ -102,13 +106,7 @@ impl Config {
     }
 }
 
-fn check(
-    root: PathBuf,
-    path: PathBuf,
-    file: File,
-    values: Vec<Value>,
-    environment: &Environment,
-) -> Result<Config, ConfigError> {
+fn check(root: PathBuf, path: PathBuf, file: File, environment: &Environment) -> Result<Config, ConfigError> {
     let site = Site::check(&file.site).map_err(|error| ConfigError::value(&path, error.setting, error.reason))?;
     let checks = [file.lists.check(), file.feeds.check()];
     let fault = checks.into_iter().find_map(Result::err);
@@ -125,7 +123,7 @@ fn check(
         libraries,
         publish: publish::Rules::compile(&file.publish)?,
         attachments: attachment::Rules::compile(&file.attachments)?,
-        values,
+        values: Vec::new(),
         file,
     })
 }

@@ -12,6 +12,8 @@ use crate::config::layers::Layers;
 /// Who set a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
+    /// Nobody; there is no default either.
+    Unset,
     Default,
     /// `zbib.toml` and the line.
     File(String, usize),
@@ -23,6 +25,7 @@ pub enum Origin {
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unset => f.write_str("not set"),
             Self::Default => f.write_str("default"),
             Self::File(name, line) => write!(f, "{name}:{line}"),
             Self::Environment(variable) => write!(f, "environment variable {variable}"),
@@ -35,11 +38,12 @@ impl fmt::Display for Origin {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     pub name: String,
+    /// Empty for one that is not set.
     pub value: String,
     pub origin: Origin,
 }
 
-/// Every setting that holds, in the order of the file's tables.
+/// Every setting there is, in the order of their names.
 pub(super) fn values(path: &Path, text: &str, file: &File, layers: &Layers) -> Vec<Value> {
     let mut values = Vec::new();
     let lines = lines(text);
@@ -50,7 +54,25 @@ pub(super) fn values(path: &Path, text: &str, file: &File, layers: &Layers) -> V
         let origin = layers.over(setting).cloned().or(in_file).unwrap_or(Origin::Default);
         values.push(Value { name: setting.to_owned(), value: value.to_string(), origin });
     });
+    unset("", &serde_json::json!(file), &mut values);
+    values.sort_by(|a, b| a.name.cmp(&b.name));
     values
+}
+
+/// TOML has no word for what is not set, JSON has.
+fn unset(name: &str, value: &serde_json::Value, values: &mut Vec<Value>) {
+    match value {
+        serde_json::Value::Null => {
+            values.push(Value { name: name.to_owned(), value: String::new(), origin: Origin::Unset });
+        }
+        serde_json::Value::Object(table) => {
+            table.iter().for_each(|(part, value)| unset(&joined(name, part), value, values));
+        }
+        serde_json::Value::Array(list) => {
+            list.iter().enumerate().for_each(|(at, value)| unset(&format!("{name}[{at}]"), value, values));
+        }
+        _ => {}
+    }
 }
 
 fn flatten(name: &str, value: &toml::Value, take: &mut dyn FnMut(&str, &toml::Value)) {

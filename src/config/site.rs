@@ -14,7 +14,6 @@ pub struct Settings {
     /// A sentence or two about the library, in Markdown, for the home page.
     pub description: String,
     /// The address the site will have: `https://lab.example.org/papers/`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base_url: Option<String>,
     /// The language of the interface: `en`, `de`, `es`, `fr` or `pt`.
     pub language: String,

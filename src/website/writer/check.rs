@@ -65,6 +65,7 @@ fn refuse_foreign(dir: &Path) -> Result<(), WriterError> {
 
 /// The real path of a folder that may not exist yet: absolute, without symlinks, `.` and `..`.
 pub(super) fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let path = std::path::absolute(path)?;
     let mut missing: Vec<OsString> = Vec::new();
     let mut known = path.as_path();

@@ -27,13 +27,10 @@ pub struct Settings {
     pub key_env: String,
     /// For a file, where it is: a folder like the cache, or one `.json`, `.jsonl` or `.bib`. For all others, the
     /// library's place in a site of several, `papers` in `papers/items/KEY/`; without one, its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// The name the site gives it, instead of Zotero's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Ask Zotero no more often than this.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<Interval>,
     /// Keys do not belong in a file: one found here is refused, and never kept.
     #[serde(rename = "key", alias = "api-key", skip_serializing)]
@@ -104,6 +101,9 @@ impl Settings {
     /// # Errors
     /// The first thing that does not.
     pub fn check(&self) -> Result<(), SettingsError> {
+        if looks_like_a_key(&self.key_env) {
+            return Err(SettingsError::KeyInFile { variable: "ZOTERO_API_KEY".to_owned() });
+        }
         if self.refused_key.is_some() {
             return Err(SettingsError::KeyInFile { variable: self.key_env.clone() });
         }
@@ -174,6 +174,12 @@ impl Settings {
 
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 60 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+/// Zotero's keys are 24 letters and digits; the names of variables are not made so.
+fn looks_like_a_key(name: &str) -> bool {
+    let mixed = name.bytes().any(|byte| byte.is_ascii_lowercase()) && name.bytes().any(|byte| byte.is_ascii_digit());
+    name.len() == 24 && mixed && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Whether a host is this machine.
