@@ -33,12 +33,29 @@ pub(super) enum Failure {
     Sync(SyncError),
     Template(TemplateError),
     Theme(ThemeError),
+    UnknownLibrary(UnknownLibrary),
     Writer(WriterError),
+}
+
+/// `--library` names none of the site's.
+#[derive(Debug, thiserror::Error)]
+#[error("the settings name no library `{name}`")]
+pub(super) struct UnknownLibrary {
+    pub(super) name: String,
+    pub(super) known: Vec<String>,
+}
+
+impl Hint for UnknownLibrary {
+    fn hint(&self) -> Option<String> {
+        Some(format!("they name {}", self.known.join(", ")))
+    }
 }
 
 /// What can stop `zbib init`.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum InitError {
+    #[error("there is no file or folder `{path}`")]
+    NoLibrary { path: String },
     #[error("`{}` is there already", path.display())]
     Exists { path: PathBuf },
     #[error("cannot write `{}`", path.display())]
@@ -48,6 +65,9 @@ pub(super) enum InitError {
 impl Hint for InitError {
     fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::NoLibrary { .. } => "a library is a group's address or number, `users/ID`, `publications/ID`, or a \
+                 folder, .json, .jsonl or .bib file that is there"
+                .to_owned(),
             Self::Exists { .. } => "`--folder` names another folder, `--force` overwrites what is there".to_owned(),
             Self::Unwritable { .. } => {
                 "check that the folder is yours to write to, and that the disk has room".to_owned()
@@ -91,6 +111,7 @@ impl Failure {
             Self::Sync(error) => error,
             Self::Template(error) => error,
             Self::Theme(error) => error,
+            Self::UnknownLibrary(error) => error,
             Self::Writer(error) => error,
         }
     }
@@ -98,9 +119,16 @@ impl Failure {
     /// What the owner typed or set ends with 2, everything else with 1.
     pub(super) fn exit(&self) -> Exit {
         match self {
-            Self::Config(_) | Self::Init(InitError::Exists { .. }) | Self::NotALibrary(_) | Self::Settings(_) => {
-                Exit::Usage
-            }
+            Self::Config(_)
+            | Self::Init(InitError::Exists { .. } | InitError::NoLibrary { .. })
+            | Self::Language(LanguageError::Tag(_) | LanguageError::Unspoken { .. } | LanguageError::Data { .. })
+            | Self::NotALibrary(_)
+            | Self::Settings(_)
+            | Self::Theme(ThemeError::Unknown { .. })
+            | Self::UnknownLibrary(_)
+            | Self::Writer(
+                WriterError::Root { .. } | WriterError::HoldsSources { .. } | WriterError::InSources { .. },
+            ) => Exit::Usage,
             _ => Exit::Failed,
         }
     }
@@ -118,6 +146,7 @@ macro_rules! from_rooms {
 }
 
 from_rooms! {
+    UnknownLibrary(UnknownLibrary),
     Cache(CacheError),
     Config(ConfigError),
     Content(ContentError),

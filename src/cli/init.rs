@@ -10,10 +10,12 @@ use clap::Args;
 use crate::cli::failure::InitError;
 use crate::cli::{Context, Failure};
 use crate::config;
+use crate::report::{Report, counted};
 use crate::zotero::source;
 
 /// Write `zbib.toml`, and what a new site needs beside it
 #[derive(Debug, Args)]
+#[command(override_usage = "zbib init [OPTIONS] <LIBRARY>\n       zbib init [OPTIONS] --demo")]
 pub(super) struct Init {
     /// The library: a group's address or number, `users/ID`, `publications/ID`, or a folder, .json, .jsonl or .bib file
     #[arg(required_unless_present = "demo")]
@@ -22,8 +24,8 @@ pub(super) struct Init {
     #[arg(long, conflicts_with = "library")]
     demo: bool,
     /// The folder to write to
-    #[arg(long, value_name = "FOLDER", default_value = ".")]
-    folder: PathBuf,
+    #[arg(long, value_name = "FOLDER")]
+    folder: Option<PathBuf>,
     /// Also write a workflow that publishes the site on GitHub Pages every night
     #[arg(long)]
     github: bool,
@@ -33,35 +35,72 @@ pub(super) struct Init {
 }
 
 pub(super) fn run(arguments: &Init, context: &Context<'_>) -> Result<(), Failure> {
-    let settings = match &arguments.library {
-        Some(text) => template::settings(&source::named(text)?),
-        None => template::demo(),
-    };
-    let mut files = vec![
-        (PathBuf::from(config::FILE), settings.into_bytes()),
-        (PathBuf::from(".gitignore"), template::GITIGNORE.as_bytes().to_vec()),
-        (PathBuf::from("content/about.md"), template::ABOUT.as_bytes().to_vec()),
-    ];
-    if arguments.github {
-        files.push((PathBuf::from(".github/workflows/zbib.yml"), template::WORKFLOW.as_bytes().to_vec()));
-    }
-    if arguments.demo {
-        files.truncate(2);
-        files.extend(demo::files());
-    }
+    let folder = arguments.folder.clone().unwrap_or_default();
+    let files = files(arguments, &folder)?;
     if !arguments.force {
-        refuse_to_overwrite(&arguments.folder, &files)?;
+        refuse_to_overwrite(&folder, &files)?;
     }
     for (path, bytes) in &files {
-        write(&arguments.folder.join(path), bytes)?;
+        write(&folder.join(path), bytes)?;
     }
-    let place = arguments.folder.join(config::FILE);
-    context.report.say(&format!("wrote {} and {} more files", place.display(), files.len() - 1));
+    let written = files.len() + usize::from(ignore(&folder, context.report)?);
+    let place = folder.join(config::FILE);
+    context.report.say(&format!("wrote {} and {}", place.display(), counted(written - 1, "other file")));
     context.report.say("next: `zbib build`, then `zbib serve` to look at it");
     Ok(())
 }
 
-/// A `.gitignore` that is there already is the owner's; everything else in the way is told.
+/// Everything but `.gitignore`, with its place in the folder.
+fn files(arguments: &Init, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+    let settings = match &arguments.library {
+        Some(text) => template::settings(&from_folder(source::named(text)?, folder)?),
+        None => template::demo(),
+    };
+    let mut files = vec![(PathBuf::from(config::FILE), settings.into_bytes())];
+    if arguments.demo {
+        files.extend(demo::files());
+    } else {
+        files.push((PathBuf::from("content/about.md"), template::ABOUT.as_bytes().to_vec()));
+    }
+    if arguments.github {
+        files.push((PathBuf::from(".github/workflows/zbib.yml"), template::WORKFLOW.as_bytes().to_vec()));
+    }
+    Ok(files)
+}
+
+/// A path is typed as seen from here, and written as seen from the settings file.
+fn from_folder(library: source::Settings, folder: &Path) -> Result<source::Settings, InitError> {
+    let Some(path) = library.location() else { return Ok(library) };
+    let missing = |_| InitError::NoLibrary { path: path.display().to_string() };
+    let there = path.canonicalize().map_err(missing)?;
+    if path.is_absolute() || folder.as_os_str().is_empty() {
+        return Ok(library);
+    }
+    let base = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let base = base.canonicalize().unwrap_or(base);
+    let shared = base.components().zip(there.components()).take_while(|(a, b)| a == b).count();
+    let up = base.components().skip(shared).map(|_| "..");
+    let down = there.components().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    let path = up.map(str::to_owned).chain(down).collect::<Vec<_>>().join("/");
+    Ok(source::Settings { path: Some(path), ..library })
+}
+
+/// A `.gitignore` that is there already is the owner's.
+fn ignore(folder: &Path, report: &Report) -> Result<bool, InitError> {
+    let path = folder.join(".gitignore");
+    if !path.exists() {
+        return write(&path, template::GITIGNORE.as_bytes()).map(|()| true);
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    let lacking = template::GITIGNORE.lines().filter(|line| !there.lines().any(|known| known == *line));
+    let lacking: Vec<_> = lacking.collect();
+    if !lacking.is_empty() {
+        report.say(&format!("{} is yours; add to it: {}", path.display(), lacking.join(" ")));
+    }
+    Ok(false)
+}
+
+/// Everything that is in the way is the owner's.
 fn refuse_to_overwrite(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), InitError> {
     match files.iter().map(|(path, _)| folder.join(path)).find(|path| path.exists()) {
         Some(path) => Err(InitError::Exists { path }),

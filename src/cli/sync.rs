@@ -5,9 +5,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::bibliography::attachment;
+use crate::cli::failure::UnknownLibrary;
 use crate::cli::{Context, Failure};
 use crate::config::{Config, Library};
-use crate::report::Report;
+use crate::report::{Report, counted};
 use crate::sync::{self, Outcome, Synced, Withheld};
 use crate::zotero::cache::Cache;
 use crate::zotero::record::{CollectionRecord, LibraryKind, Record};
@@ -40,12 +41,17 @@ pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure
 
 /// Brings every library up to date. One that fails does not stop the others, but fails the command.
 pub(super) fn sync(config: &Config, manner: &Manner, report: &Report) -> Result<(), Failure> {
+    let wanted: Vec<_> = config.libraries.iter().filter(|library| is_wanted(library, manner)).collect();
+    if let (true, Some(name)) = (wanted.is_empty(), &manner.library) {
+        let known = config.libraries.iter().map(|library| library.settings.library().to_string()).collect();
+        return Err(UnknownLibrary { name: name.clone(), known }.into());
+    }
     let cache = Cache::open(&config.cache())?;
     let network = Network::default();
     let clock = network.clock.clone();
     let http = Arc::new(Http::new(network));
     let mut outcome = Outcome::default();
-    for library in config.libraries.iter().filter(|library| is_wanted(library, manner)) {
+    for library in wanted {
         let source = Source::new(&library.settings, library.key.clone(), &config.root, &http)?;
         let rules = Rules { config, kind: library.settings.kind };
         let run = sync::Run {
@@ -81,15 +87,15 @@ fn account(synced: &Synced) -> String {
         return format!("{}: nothing new at version {}", synced.name, synced.version);
     }
     format!(
-        "{}: version {}, {} records ({} added, {} changed, {} removed), {} collections, {} files fetched",
+        "{}: version {}, {} ({} added, {} changed, {} removed), {}, {} fetched",
         synced.name,
         synced.version,
-        counts.records,
+        counted(counts.records, "record"),
         counts.added,
         counts.changed,
         counts.removed,
-        counts.collections,
-        synced.files
+        counted(counts.collections, "collection"),
+        counted(synced.files, "file")
     )
 }
 

@@ -8,7 +8,9 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::sync::gathered::Gathered;
 use crate::sync::{Counts, Library, Run, Store};
 use crate::zotero::cache::{Change, FetchedWith, FullText, LibrarySnapshot, Md5, State, StoredFile, TagColor};
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryVersion, Record, Tree};
+use crate::zotero::record::{
+    CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryKind, LibraryVersion, Record, Tree,
+};
 
 /// A library's copy.
 pub(super) struct Copy {
@@ -161,7 +163,11 @@ impl Copy {
     /// Takes the owner's name for the library, else Zotero's.
     pub(super) fn rename(&mut self, own: Option<&str>) {
         let name = own.map(str::to_owned).or_else(|| self.state.zotero_name.clone());
-        self.state.name = name.unwrap_or_else(|| self.state.library.to_string());
+        let library = &self.state.library;
+        self.state.name = name.unwrap_or_else(|| match library.kind {
+            LibraryKind::File => library.id.clone(),
+            _ => library.to_string(),
+        });
     }
 
     /// Collections and all their parts: of a deleted tree the log names the top only.

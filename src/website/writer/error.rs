@@ -16,7 +16,7 @@ pub enum WriterError {
     Root { dir: PathBuf },
     #[error("cannot use `{}` as the output folder, it holds `{}`", dir.display(), holds.display())]
     HoldsSources { dir: PathBuf, holds: PathBuf },
-    #[error("cannot use `{}` as the output folder, it lies in `{}`", dir.display(), sources.display())]
+    #[error("cannot use `{}` as the output folder, the site is made from what is in `{}`", dir.display(), sources.display())]
     InSources { dir: PathBuf, sources: PathBuf },
     #[error("cannot use `{}` as the output folder, zbib did not write what is in it", dir.display())]
     NotOurs { dir: PathBuf, example: String },

@@ -11,7 +11,7 @@ use crate::zotero::record::LibraryId;
 pub enum CacheError {
     #[error("cannot use the cache, {holder} is using it")]
     Locked { lock: PathBuf, holder: String },
-    #[error("cannot build from the cache, it holds nothing of `{library}` yet")]
+    #[error("the cache holds nothing of `{library}` yet")]
     NotSynced { library: LibraryId },
     #[error("cannot read the cache at `{}`", path.display())]
     Read { path: PathBuf, source: io::Error },
@@ -65,7 +65,7 @@ mod tests {
         );
         assert_eq!(
             failure::text(&CacheError::NotSynced { library }),
-            "error: cannot build from the cache, it holds nothing of `groups-1` yet\n\n\
+            "error: the cache holds nothing of `groups-1` yet\n\n\
              hint: run `zbib sync` first, or `zbib build` without `--offline`\n"
         );
         for error in [

@@ -204,7 +204,7 @@ fn folders_that_hold_anything_but_the_site_are_refused() {
         (
             "project/content/site",
             format!(
-                "error: cannot use `HERE/project/content/site` as the output folder, it lies in `HERE/project/content`{only}"
+                "error: cannot use `HERE/project/content/site` as the output folder, the site is made from what is in `HERE/project/content`{only}"
             ),
         ),
         (
