@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::zotero::record::envelope::{key_of, loose_version, truthy};
+use crate::zotero::record::envelope::{key_of, loose_version, shape, truthy};
 use crate::zotero::record::{CollectionKey, LibraryVersion, NotARecord};
 
 /// A collection: a named place in a library's tree.
@@ -27,7 +27,10 @@ impl CollectionRecord {
     /// # Errors
     /// When it is not JSON, or has no `data` with a key.
     pub fn parse(raw: &str) -> Result<Self, NotARecord> {
-        let envelope: Envelope = serde_json::from_str(raw).map_err(|error| NotARecord::Shape(error.to_string()))?;
+        let envelope: Envelope = serde_json::from_str(raw).map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => NotARecord::Shape(shape(&error)),
+            _ => NotARecord::Json(error),
+        })?;
         let data = envelope.data;
         let key = data.key.parse().map_err(|error| NotARecord::Shape(format!("{error}")))?;
         Ok(Self {

@@ -85,7 +85,7 @@ impl Record {
     pub fn parse(raw: &str) -> Result<Self, NotARecord> {
         let raw = replace_lone_surrogates(raw);
         let envelope: Envelope<'_> = serde_json::from_str(&raw).map_err(|error| match error.classify() {
-            serde_json::error::Category::Data => NotARecord::Shape(error.to_string()),
+            serde_json::error::Category::Data => NotARecord::Shape(shape(&error)),
             _ => NotARecord::Json(error),
         })?;
         let data = envelope.data;
@@ -198,6 +198,15 @@ struct DataEnvelope<'a> {
     link_mode: Option<String>,
     #[serde(default)]
     withheld: Value,
+}
+
+/// What the parser says of an object's shape, in words that do not know this program.
+pub(super) fn shape(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
+        Some(field) => format!("it has no `{field}`"),
+        None => format!("it is not made like Zotero's records, from column {} on", error.column()),
+    }
 }
 
 pub(super) fn key_of<Kind>(value: &Value) -> Option<super::Key<Kind>> {

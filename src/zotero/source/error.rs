@@ -101,6 +101,7 @@ impl Hint for SourceError {
             }
             Self::Redirect { .. } => "the next `zbib sync` asks again".to_owned(),
             Self::Read { .. } => "check `path` of the library in `zbib.toml`; it is relative to that file".to_owned(),
+            Self::Format { place: Some(_), .. } => "mend the file there; the cache keeps what it had".to_owned(),
             Self::Format { .. } => {
                 "a library is a folder with `items.jsonl`, or one `.json`, `.jsonl` or `.bib` file".to_owned()
             }
@@ -165,7 +166,7 @@ mod tests {
                     place: Some((3, 7)),
                 },
                 "error: cannot read the library `a.bib`, unexpected end of file\n  at: a.bib:3:7\n\n\
-                 hint: a library is a folder with `items.jsonl`, or one `.json`, `.jsonl` or `.bib` file\n",
+                 hint: mend the file there; the cache keeps what it had\n",
             ),
         ] {
             assert_eq!(failure::text(&error), text);

@@ -61,7 +61,7 @@ static SET_ASIDE: Kind = Kind {
     level: Level::Warning,
     one: "a record is left out, it is not one zbib can read",
     many: "{n} records are left out, they are not ones zbib can read",
-    hint: None,
+    hint: Some("mend them where they come from; all others are used"),
 };
 
 /// The problem of a record that cannot be read: where it stands, and why.

@@ -18,7 +18,7 @@ pub(super) fn read(dir: &Path) -> Result<FileLibrary, SourceError> {
         let reason = "it has no `items.jsonl`".to_owned();
         return Err(SourceError::Format { path: dir.to_owned(), reason, place: None });
     };
-    let mut library = json::lines(&text);
+    let mut library = json::lines(&text, "items.jsonl");
     read_collections(dir, &mut library)?;
     library.tag_colors = tag_colors(dir)?;
     for entry in fs::read_dir(dir.join("fulltext")).into_iter().flatten().flatten() {

@@ -18,18 +18,18 @@ static DOUBLE: Kind = Kind {
     hint: None,
 };
 
-/// One object a line.
-pub(super) fn lines(text: &str) -> FileLibrary {
+/// One object a line of the file `name`.
+pub(super) fn lines(text: &str, name: &str) -> FileLibrary {
     let mut library = FileLibrary::default();
     let mut keys = Keys::default();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        add(&mut library, &mut keys, line, &format!("line {}", at + 1));
+        add(&mut library, &mut keys, line, &format!("{name}:{}", at + 1));
     }
     library
 }
 
-/// An array of objects, or one in `items`.
-pub(super) fn array(text: &str) -> Result<FileLibrary, Malformed> {
+/// An array of objects, or one in `items`, in the file `name`.
+pub(super) fn array(text: &str, name: &str) -> Result<FileLibrary, Malformed> {
     #[derive(serde::Deserialize)]
     struct Wrapped<'a> {
         #[serde(borrow)]
@@ -37,7 +37,7 @@ pub(super) fn array(text: &str) -> Result<FileLibrary, Malformed> {
     }
     let malformed = |error: serde_json::Error| Malformed {
         reason: format!("it is no JSON array of records: {}", plain(&error)),
-        place: (error.line(), error.column()),
+        place: (error.line(), error.column().max(1)),
     };
     let objects = match text.trim_start().starts_with('{') {
         true => serde_json::from_str::<Wrapped<'_>>(text).map(|wrapped| wrapped.items),
@@ -46,7 +46,7 @@ pub(super) fn array(text: &str) -> Result<FileLibrary, Malformed> {
     let mut library = FileLibrary::default();
     let mut keys = Keys::default();
     for (at, object) in objects.map_err(malformed)?.into_iter().enumerate() {
-        add(&mut library, &mut keys, object.get(), &format!("record {}", at + 1));
+        add(&mut library, &mut keys, object.get(), &format!("{name}, record {}", at + 1));
     }
     Ok(library)
 }

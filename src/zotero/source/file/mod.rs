@@ -102,10 +102,11 @@ impl FileSource {
         let text = String::from_utf8(fs::read(&self.path).map_err(self.unreadable())?)
             .map_err(|_| self.format("it is not UTF-8 text", None))?;
         let text = text.trim_start_matches('\u{feff}');
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
         match kind.as_str() {
             "bib" => bibtex::read(text).map_err(|error| self.format(&error.reason, Some(error.place))),
-            "jsonl" => Ok(json::lines(text)),
-            _ => json::array(text).map_err(|error| self.format(&error.reason, Some(error.place))),
+            "jsonl" => Ok(json::lines(text, &name)),
+            _ => json::array(text, &name).map_err(|error| self.format(&error.reason, Some(error.place))),
         }
     }
 
