@@ -1,5 +1,7 @@
 //! The right half of the walk: from a snapshot to the files of the site.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bibliography::attachment;
@@ -154,18 +156,25 @@ impl Workshop {
 
     fn read(&self, config: &Config, snapshot: &Snapshot) -> (library::Library, Vec<crate::report::Problem>) {
         let prefixes: Vec<_> = config.libraries.iter().map(|library| library.prefix.clone()).collect();
-        let items = &self.content.items;
-        library::read::read(&Sources {
+        let Content { items, collections, .. } = &self.content;
+        let used = RefCell::new(BTreeSet::new());
+        let (library, mut problems) = library::read::read(&Sources {
             snapshot,
             prefixes: &prefixes,
             rules: &config.publish,
             overlay: &|key, citation_key| {
                 let by_name = || items.get(&ItemName::CitationKey(citation_key.to_owned()));
-                items.get(&ItemName::Key(key)).or_else(by_name).cloned()
+                let overlay = items.get(&ItemName::Key(key)).or_else(by_name);
+                overlay.inspect(|overlay| _ = used.borrow_mut().insert(overlay.file.clone())).cloned()
             },
-            collection_overlay: &|key| self.content.collections.get(&key).cloned(),
+            collection_overlay: &|key| {
+                let overlay = collections.get(&key);
+                overlay.inspect(|overlay| _ = used.borrow_mut().insert(overlay.file.clone())).cloned()
+            },
             collation: self.language.collation(),
-        })
+        });
+        problems.extend(self.content.without_record(&used.into_inner()));
+        (library, problems)
     }
 
     /// Every file of the site: pages, exports, feeds, search data, attachments, the theme's and the owner's files.

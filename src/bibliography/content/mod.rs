@@ -12,8 +12,9 @@ mod overlay;
 mod page;
 mod piece;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::report::{Kind, Level, Problem};
 use crate::zotero::record::CollectionKey;
 
 pub use self::citation::{Citation, Cite};
@@ -33,6 +34,16 @@ pub struct Content {
     pub items: BTreeMap<ItemName, Overlay>,
     pub collections: BTreeMap<CollectionKey, CollectionOverlay>,
 }
+
+static WITHOUT_RECORD: Kind = Kind {
+    id: "overlay-without-record",
+    level: Level::Warning,
+    one: "a file adds to a record or collection that the site does not have",
+    many: "{n} files add to records or collections that the site does not have",
+    hint: Some(
+        "its name is a key of eight characters, or `@` and a citation key; what it withholds may still be public",
+    ),
+};
 
 impl Content {
     /// Reads files by their paths, `content/about.md`, and their texts. What is no Markdown is passed over.
@@ -61,6 +72,14 @@ impl Content {
         }
         content.pages.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
         Ok(content)
+    }
+
+    /// The overlays that no record and no collection asked for; `used` are the files of those that were.
+    #[must_use]
+    pub fn without_record(&self, used: &BTreeSet<String>) -> Vec<Problem> {
+        let items = self.items.values().map(|overlay| &overlay.file);
+        let files = items.chain(self.collections.values().map(|overlay| &overlay.file));
+        files.filter(|file| !used.contains(*file)).map(|file| Problem::new(&WITHOUT_RECORD, file, "")).collect()
     }
 
     fn add(&mut self, page: Page) -> Result<(), ContentError> {
