@@ -5,7 +5,7 @@ use clap::Args;
 use crate::cli::publishing::{Public, Workshop};
 use crate::cli::{Context, Failure, sync};
 use crate::config::Config;
-use crate::report::Report;
+use crate::report::{Report, counted, size};
 use crate::website::writer::{self, Written};
 use crate::zotero::cache;
 
@@ -48,17 +48,19 @@ pub(super) fn build(config: &Config, offline: bool, report: &Report) -> Result<W
     let output = config.output();
     let first = !writer::holds_site(&output);
     writer::check_output(&output, &config.root)?;
-    let workshop = Workshop::open(config, report)?;
+    let workshop = report.stage("reading pages and theme", || Workshop::open(config, report))?;
     if !offline {
-        sync::sync(config, &sync::Manner::default(), report)?;
+        report.stage("synchronising", || sync::sync(config, &sync::Manner::default(), report))?;
     }
-    let snapshot = cache::load(&config.cache(), &config.library_ids())?;
+    let snapshot = report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids()))?;
     report.problems(snapshot.problems.iter().cloned());
-    let written = workshop.site(config, &snapshot, report, |files, public| {
-        if first {
-            say_what_becomes_public(public, report);
-        }
-        Ok(writer::write(writer::plan(files)?, &output, report)?)
+    let written = report.stage("making and writing the site", || {
+        workshop.site(config, &snapshot, report, |files, public| {
+            if first {
+                say_what_becomes_public(public, report);
+            }
+            Ok(writer::write(writer::plan(files)?, &output, report)?)
+        })
     })?;
     say_what_was_done(&written, &output, report);
     Ok(written)
@@ -68,26 +70,27 @@ pub(super) fn build(config: &Config, offline: bool, report: &Report) -> Result<W
 fn say_what_becomes_public(public: Public, report: &Report) {
     report.say("this site will show, to everybody who can reach it:");
     let lines = [
-        (public.items, "records", "publish.item-exclude, publish.collections-exclude, publish.types"),
-        (public.notes, "notes", "publish.notes = false, publish.child-exclude"),
-        (public.annotations, "annotations", "publish.annotations = false"),
-        (public.files, "files", "attachments.publish = false, attachments.types"),
+        (public.items, "record", "publish.item-exclude, publish.collections-exclude, publish.types"),
+        (public.notes, "note", "publish.notes = false, publish.child-exclude"),
+        (public.annotations, "annotation", "publish.annotations = false"),
+        (public.files, "file", "attachments.publish = false, attachments.types"),
     ];
     for (count, what, settings) in lines {
-        report.say(&format!("  {count:>6} {what:<12} (to change that: {settings})"));
+        let plural = if count == 1 { "" } else { "s" };
+        report.say(&format!("  {count:>6} {:<12} (to change that: {settings})", format!("{what}{plural}")));
     }
 }
 
 fn say_what_was_done(written: &Written, output: &std::path::Path, report: &Report) {
     let place = output.display();
     if written.written == 0 && written.removed == 0 {
-        report.say(&format!("{place}: nothing changed, {} files", written.files));
+        report.say(&format!("{place}: nothing changed, {}", counted(written.files, "file")));
         return;
     }
     report.say(&format!(
-        "{place}: {} files ({} MB), {} written, {} removed",
-        written.files,
-        written.bytes / 1_000_000,
+        "{place}: {} ({}), {} written, {} removed",
+        counted(written.files, "file"),
+        size(written.bytes),
         written.written,
         written.removed
     ));

@@ -6,6 +6,7 @@ use crate::cli::build::Place;
 use crate::cli::publishing::Workshop;
 use crate::cli::{Context, Failure};
 use crate::config::Config;
+use crate::report::{counted, size};
 use crate::website::writer;
 use crate::zotero::cache;
 
@@ -33,9 +34,9 @@ pub(super) fn run(arguments: &Check, context: &Context<'_>) -> Result<(), Failur
         context.report.detail(&format!("would remove {path}"));
     }
     context.report.say(&format!(
-        "a build would make {} files ({} MB), write {} and remove {}",
-        preview.files,
-        preview.bytes / 1_000_000,
+        "a build would make {} ({}), write {} and remove {}",
+        counted(preview.files, "file"),
+        size(preview.bytes),
         preview.written.len(),
         preview.removed.len()
     ));

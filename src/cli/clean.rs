@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::cli::{Context, Failure};
 use crate::config::Config;
+use crate::report::counted;
 use crate::website::writer;
 use crate::zotero::cache::Cache;
 
@@ -32,7 +33,11 @@ pub(super) fn run(arguments: &Clean, context: &Context<'_>) -> Result<(), Failur
         let output = config.output();
         writer::check_output(&output, &config.root)?;
         let written = writer::write(writer::plan(Vec::new())?, &output, context.report)?;
-        context.report.say(&format!("removed {} files of the site in {}", written.removed, output.display()));
+        context.report.say(&format!(
+            "removed {} of the site in {}",
+            counted(written.removed, "file"),
+            output.display()
+        ));
     }
     if arguments.what != What::Site {
         let cache = Cache::open(&config.cache())?;

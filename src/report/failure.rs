@@ -22,7 +22,7 @@ pub fn text(error: &dyn Hint) -> String {
     let mut text = format!("error: {}\n", lines(&error.to_string()));
     let mut cause = error.source();
     while let Some(source) = cause {
-        let _ = writeln!(text, "  caused by: {}", lines(&source.to_string()));
+        let _ = writeln!(text, "  caused by: {}", lines(&without_number(&source.to_string())));
         cause = source.source();
     }
     if let Some(place) = error.place() {
@@ -32,6 +32,14 @@ pub fn text(error: &dyn Hint) -> String {
         let _ = writeln!(text, "\nhint: {}", lines(&hint).replace("\n  ", "\n      "));
     }
     text
+}
+
+/// The system's words without its number for them: " (os error 2)".
+fn without_number(text: &str) -> String {
+    match text.rsplit_once(" (os error ") {
+        Some((words, number)) if number.ends_with(')') => words.to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 /// Each line made printable, continuation lines indented.

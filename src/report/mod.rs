@@ -2,12 +2,14 @@
 //!
 //! Only this room prints. Data goes to stdout, everything else to stderr; nothing depends on colour.
 
+pub mod amount;
 pub mod failure;
 pub mod problem;
 pub mod progress;
 pub mod suggestion;
 pub mod terminal;
 
+pub use self::amount::{counted, size};
 pub use self::failure::Hint;
 pub use self::problem::{Kind, Level, Problem};
 pub use self::suggestion::nearest;

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use crate::report::failure::{self, Hint};
 use crate::report::problem::{self, Level, Problem, Tally};
@@ -72,6 +73,15 @@ impl Report {
         if self.settings.verbosity >= Verbosity::Verbose {
             let _ = writeln!(anstream::stderr(), "{line}");
         }
+    }
+
+    /// Does a stage of the work; `-v` shows how long it took.
+    #[expect(clippy::disallowed_methods, reason = "durations are measured here, and only shown")]
+    pub fn stage<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let done = work();
+        self.detail(&format!("{name}: {:.2} s", start.elapsed().as_secs_f64()));
+        done
     }
 
     /// The result a command was asked for, on stdout.
