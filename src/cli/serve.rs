@@ -23,6 +23,7 @@ pub(super) fn run(arguments: &Serve, context: &Context<'_>) -> Result<(), Failur
     let load = || Config::load(&context.arguments.request(arguments.place.flags()), context.environment);
     let config = load()?;
     build::build(&config, arguments.offline, context.report)?;
+    context.report.conclude();
     let settings = Settings { port: arguments.port.unwrap_or(config.file.serve.port) };
     // After the first build only what the owner changes here is new, so Zotero is not asked again.
     let rebuild = || -> Result<Site, Failure> {
