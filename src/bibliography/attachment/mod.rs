@@ -69,12 +69,19 @@ impl FromIterator<Published> for Files {
     }
 }
 
+static NEVER_STORED: Kind = Kind {
+    id: "attachment-never-stored",
+    level: Level::Note,
+    one: "a file was never uploaded to Zotero, so the site cannot have it",
+    many: "{n} files were never uploaded to Zotero, so the site cannot have them",
+    hint: Some("Zotero uploads them when file syncing is on; files kept by WebDAV never reach Zotero's storage"),
+};
 static MISSING: Kind = Kind {
     id: "attachment-missing",
     level: Level::Warning,
     one: "a file is left out, its bytes are not there or not the ones Zotero's record names",
     many: "{n} files are left out, their bytes are not there or not the ones Zotero's records name",
-    hint: Some("the next `zbib sync` tries again; files kept by WebDAV or on a disk never reach Zotero's storage"),
+    hint: Some("the next `zbib sync` tries again; run it when Zotero has finished uploading"),
 };
 static TOO_BIG: Kind = Kind {
     id: "attachment-too-big",
@@ -139,7 +146,7 @@ fn of_item<'a>(
         let (true, Some(media_type)) = (stored, media_type) else { continue };
         let place = format!("{} \"{}\"", attachment.key, attachment.filename);
         let Some(file) = find(attachment) else {
-            problems.push(Problem::new(&MISSING, place, expected(attachment)));
+            problems.push(missing(attachment, place));
             continue;
         };
         if file.size > rules.max_size() {
@@ -160,10 +167,10 @@ fn of_item<'a>(
     published
 }
 
-fn expected(attachment: &Attachment) -> String {
+fn missing(attachment: &Attachment, place: String) -> Problem {
     match &attachment.md5 {
-        Some(md5) => format!("expected md5 {md5}"),
-        None => "nothing was uploaded to Zotero".to_owned(),
+        Some(md5) => Problem::new(&MISSING, place, format!("expected md5 {md5}")),
+        None => Problem::new(&NEVER_STORED, place, ""),
     }
 }
 
