@@ -5,6 +5,7 @@
 
 mod collation;
 mod date;
+mod initial;
 mod number;
 mod words;
 
@@ -12,6 +13,7 @@ use icu::locale::{Direction, Locale, LocaleDirectionality};
 
 pub use self::collation::Collation;
 pub use self::date::{Date, Length};
+pub use self::initial::Initial;
 pub use self::words::{Argument, Layer};
 
 use self::date::Dates;

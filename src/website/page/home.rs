@@ -10,7 +10,7 @@ use crate::website::outline::{ListIndex, ListKind, Subject};
 use crate::website::output::SitePath;
 use crate::website::page::view::entry::Group;
 use crate::website::page::view::frame::Frame;
-use crate::website::page::view::histogram::Histogram;
+use crate::website::page::view::histogram::{Histogram, Words};
 use crate::website::page::view::home::{Counts, HomeView};
 use crate::website::page::view::{Counted, Link};
 use crate::website::page::{Site, entry, frame, trail};
@@ -28,7 +28,7 @@ pub(super) fn page(site: &Site<'_>, at: &SitePath) -> (Frame, HomeView) {
         metadata::home(&metadata::Page { place: at, title, trail: &[], downloads: &downloads }, &site.metadata);
     let tags = site.outline.index(ListKind::Tags);
     let view = HomeView {
-        heading: site.about.title.clone(),
+        heading: heading(site),
         lede: lede(site, at),
         counts: counts(site),
         updated: site.library.last_change().map(|stamp| stamp.date().to_owned()),
@@ -42,6 +42,15 @@ pub(super) fn page(site: &Site<'_>, at: &SitePath) -> (Frame, HomeView) {
         reuse: reuse(site, at),
     };
     (frame, view)
+}
+
+/// The title that `content/index.md` gives itself, else the site's; nothing where its text begins with a heading.
+fn heading(site: &Site<'_>) -> String {
+    match &site.content.home {
+        Some(page) if page.brings_heading => String::new(),
+        Some(page) if !page.title.is_empty() => page.title.clone(),
+        _ => site.about.title.clone(),
+    }
 }
 
 /// What `content/index.md` says, else the description in the settings.
@@ -83,9 +92,11 @@ fn newest(site: &Site<'_>, at: &SitePath) -> Vec<Group> {
     groups
 }
 
+/// The year is said only where it is another than that of the last change, which stands at the head of the page.
 fn day(site: &Site<'_>, stamp: &Timestamp) -> String {
     let date = Date { year: stamp.year(), month: Some(stamp.month()), day: Some(stamp.day()) };
-    site.language.date(date, Length::Medium)
+    let of_this_year = site.library.last_change().is_some_and(|change| change.year() == stamp.year());
+    site.language.date(date, if of_this_year { Length::Day } else { Length::Medium })
 }
 
 /// The picture of the years.
@@ -95,7 +106,7 @@ pub(super) fn years(site: &Site<'_>) -> Option<Histogram> {
         _ => None,
     };
     let years: BTreeMap<i32, u64> = site.outline.index(ListKind::Years).iter().filter_map(count).collect();
-    Histogram::of(&years)
+    Histogram::of(&years, &Words { year: &|year| site.year(year), decade: &|year| site.decade(year) })
 }
 
 /// The lists with the most members, the largest first.

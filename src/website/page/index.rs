@@ -1,10 +1,12 @@
 //! The indexes: all tags, creators, years or types.
 
-use crate::bibliography::markup;
+use crate::bibliography::library::ItemIndex;
+use crate::bibliography::{citation, markup};
+use crate::language::Initial;
 use crate::website::outline::{ListIndex, ListKind, Place, Subject};
 use crate::website::output::SitePath;
 use crate::website::page::view::frame::Frame;
-use crate::website::page::view::index::{IndexGroup, IndexKind, IndexValue, IndexView};
+use crate::website::page::view::index::{IndexGroup, IndexKind, IndexValue, IndexView, Only};
 use crate::website::page::{Site, entry, frame, home, trail};
 
 pub(super) fn page(site: &Site<'_>, kind: ListKind, at: &SitePath) -> (Frame, IndexView) {
@@ -36,48 +38,34 @@ fn groups(site: &Site<'_>, lists: &[ListIndex], at: &SitePath) -> Vec<IndexGroup
     let mut groups: Vec<IndexGroup> = Vec::new();
     for list in lists {
         let heading = heading(site, &site.outline.list(*list).subject);
-        let same = |group: &IndexGroup| group.heading == heading || same_letter(site, &group.heading, &heading);
-        if !groups.last().is_some_and(same) {
-            let anchor = if heading.is_empty() { String::new() } else { format!("g-{}", groups.len() + 1) };
-            groups.push(IndexGroup { heading, anchor, values: Vec::new() });
+        let value = value(site, *list, at);
+        if let Some(group) = groups.iter_mut().find(|group| group.heading == heading) {
+            group.values.push(value);
+            continue;
         }
-        if let Some(group) = groups.last_mut() {
-            group.values.push(value(site, *list, at));
-        }
+        let anchor = if heading.is_empty() { String::new() } else { format!("g-{}", groups.len() + 1) };
+        groups.push(IndexGroup { heading, anchor, values: vec![value] });
     }
     groups
-}
-
-/// O and Ø, where the language sorts them as one.
-fn same_letter(site: &Site<'_>, left: &str, right: &str) -> bool {
-    let one = |text: &str| text.chars().count() == 1;
-    one(left) && one(right) && site.language.collation().same_letter(left, right)
 }
 
 fn heading(site: &Site<'_>, subject: &Subject) -> String {
     match subject {
         Subject::Tag(name) => letter(site, name),
         Subject::Creator(name) => letter(site, &name.inverted()),
-        Subject::Year(Some(year)) if *year >= 0 => {
-            let decade = (year / 10 * 10).to_string();
-            site.language.say("decade", &[("year", crate::language::Argument::Text(&decade))])
-        }
+        Subject::Year(Some(year)) if *year >= 0 => site.decade(year / 10 * 10),
         Subject::Year(Some(_)) => site.language.say("before-common-era", &[]),
         Subject::Year(None) => site.say("undated"),
         Subject::Type(_) | Subject::Collection(_) => String::new(),
     }
 }
 
-/// The letter a name stands under; everything that begins with no letter stands together.
+/// The letter a name stands under; what begins with no letter stands together, and so do the scripts that have too many.
 fn letter(site: &Site<'_>, name: &str) -> String {
-    let first = name.chars().find(|c| c.is_alphanumeric());
-    match first {
-        Some(c) if c.is_alphabetic() => {
-            use unicode_normalization::UnicodeNormalization as _;
-            let base = c.nfd().next().unwrap_or(c);
-            base.to_uppercase().collect()
-        }
-        _ => site.say("other"),
+    match site.language.collation().initial(name) {
+        Initial::Letter(letter) => letter,
+        Initial::EastAsian => site.say("east-asian"),
+        Initial::None => site.say("other"),
     }
 }
 
@@ -94,7 +82,18 @@ fn value(site: &Site<'_>, list: ListIndex, at: &SitePath) -> IndexValue {
         anchor: alone.then(|| site.addresses.anchor(list)),
         count: entry::count(site, list),
         color: color(site, list),
-        entry: known.members.first().filter(|_| alone).map(|index| entry::entry(site, *index, at)),
+        only: known.members.first().filter(|_| alone).map(|index| only(site, *index, at)),
+    }
+}
+
+fn only(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Only {
+    let item = site.library.item(index);
+    let year = item.date.year_number().map(|year| site.year(year));
+    Only {
+        key: item.key.to_string(),
+        title: item.title().map_or_else(|| markup::SafeHtml::escape(&site.say("untitled")), markup::title),
+        href: site.addresses.link(at, &site.addresses.item(index)),
+        short: if item.leading_creators().is_empty() { year } else { Some(citation::short(item)) },
     }
 }
 

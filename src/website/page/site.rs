@@ -84,6 +84,14 @@ impl Site<'_> {
         year.to_string()
     }
 
+    /// A decade by its first year: "1840s".
+    pub(super) fn decade(&self, year: i32) -> String {
+        if year < 0 {
+            return self.year(year);
+        }
+        self.language.say("decade", &[("year", crate::language::Argument::Text(&year.to_string()))])
+    }
+
     /// A phrase without variables.
     pub(super) fn say(&self, key: &str) -> String {
         self.language.say(key, &[])

@@ -62,8 +62,11 @@ newest-all = Alle, neueste zuerst
 overview = Überblick
 follow-and-reuse = Folgen und nachnutzen
 no-references = Hier stehen noch keine Einträge.
-decade = { $year }er
 histogram = Einträge je Jahrzehnt, { $first } bis { $last }; die meisten in den { $most }n
+histogram-earlier = { $count ->
+    [one] Ein früherer Eintrag steht nicht im Bild
+   *[other] { NUMBER($count) } frühere Einträge stehen nicht im Bild
+}
 
 # Lists and indexes
 
@@ -170,11 +173,13 @@ about = Über
 undated = Ohne Jahr
 untitled = Ohne Titel
 reference = Literaturangabe
+decade = { $year }er
 year-before = { $year } v. Chr.
 before-common-era = Vor unserer Zeitrechnung
 same-work = Dasselbe Werk in einer anderen Bibliothek
 related = Verwandt
 other = Weitere
+east-asian = 漢字 かな 한글
 item-type = Eintragsart
 snapshot = Schnappschuss
 new-references = Neue Einträge

@@ -62,8 +62,11 @@ newest-all = All, newest first
 overview = Overview
 follow-and-reuse = Follow and reuse
 no-references = There are no references here yet.
-decade = { $year }s
 histogram = References per decade, { $first } to { $last }; most in the { $most }
+histogram-earlier = { $count ->
+    [one] One earlier reference is not in the picture
+   *[other] { NUMBER($count) } earlier references are not in the picture
+}
 
 # Lists and indexes
 
@@ -170,11 +173,13 @@ about = About
 undated = Undated
 untitled = Untitled
 reference = Reference
+decade = { $year }s
 year-before = { $year } BC
 before-common-era = Before the common era
 same-work = The same work in another library
 related = Related
 other = Other
+east-asian = 漢字 かな 한글
 item-type = Item type
 snapshot = Snapshot
 new-references = New references

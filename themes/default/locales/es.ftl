@@ -62,8 +62,11 @@ newest-all = Todo, lo más reciente primero
 overview = Resumen
 follow-and-reuse = Seguir y reutilizar
 no-references = Aquí no hay referencias todavía.
-decade = años { $year }
 histogram = Referencias por década, { $first } a { $last }; la mayoría en los { $most }
+histogram-earlier = { $count ->
+    [one] Una referencia anterior no aparece en el gráfico
+   *[other] { NUMBER($count) } referencias anteriores no aparecen en el gráfico
+}
 
 # Lists and indexes
 
@@ -170,11 +173,13 @@ about = Acerca de
 undated = Sin fecha
 untitled = Sin título
 reference = Referencia
+decade = años { $year }
 year-before = { $year } a. C.
 before-common-era = Antes de nuestra era
 same-work = La misma obra en otra biblioteca
 related = Relacionado
 other = Otros
+east-asian = 漢字 かな 한글
 item-type = Tipo de elemento
 snapshot = Instantánea
 new-references = Referencias nuevas

@@ -62,8 +62,11 @@ newest-all = Tout, du plus récent au plus ancien
 overview = Aperçu
 follow-and-reuse = Suivre et réutiliser
 no-references = Il n’y a encore aucune référence ici.
-decade = années { $year }
 histogram = Références par décennie, des { $first } aux { $last } ; le plus dans les { $most }
+histogram-earlier = { $count ->
+    [one] Une référence antérieure n’est pas représentée
+   *[other] { NUMBER($count) } références antérieures ne sont pas représentées
+}
 
 # Lists and indexes
 
@@ -170,11 +173,13 @@ about = À propos
 undated = Sans date
 untitled = Sans titre
 reference = Référence
+decade = années { $year }
 year-before = { $year } av. J.-C.
 before-common-era = Avant notre ère
 same-work = La même œuvre dans une autre bibliothèque
 related = Voir aussi
 other = Autres
+east-asian = 漢字 かな 한글
 item-type = Type de document
 snapshot = Capture
 new-references = Nouvelles références

@@ -62,8 +62,11 @@ newest-all = Tudo, do mais recente ao mais antigo
 overview = Visão geral
 follow-and-reuse = Seguir e reutilizar
 no-references = Ainda não há referências aqui.
-decade = anos { $year }
 histogram = Referências por década, { $first } a { $last }; a maioria nos { $most }
+histogram-earlier = { $count ->
+    [one] Uma referência anterior não aparece no gráfico
+   *[other] { NUMBER($count) } referências anteriores não aparecem no gráfico
+}
 
 # Lists and indexes
 
@@ -170,11 +173,13 @@ about = Sobre
 undated = Sem data
 untitled = Sem título
 reference = Referência
+decade = anos { $year }
 year-before = { $year } a.C.
 before-common-era = Antes da nossa era
 same-work = A mesma obra noutra biblioteca
 related = Relacionado
 other = Outros
+east-asian = 漢字 かな 한글
 item-type = Tipo de item
 snapshot = Instantâneo
 new-references = Novas referências

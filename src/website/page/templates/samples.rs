@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::bibliography::markup::SafeHtml;
 use crate::website::page::view::entry::{Entry, EntryFile, Group, PageLink, Pager};
 use crate::website::page::view::frame::{Assets, Feed, Footer, Frame, Licence, SearchForm};
-use crate::website::page::view::histogram::Histogram;
+use crate::website::page::view::histogram::{Histogram, Words};
 use crate::website::page::view::home::{Counts, HomeView};
-use crate::website::page::view::index::{IndexGroup, IndexKind, IndexValue, IndexView};
+use crate::website::page::view::index::{IndexGroup, IndexKind, IndexValue, IndexView, Only};
 use crate::website::page::view::item::{
     Annotation, Field, File, ItemView, Note, Read, Reference, Relation, Role, Tag, Value,
 };
@@ -155,7 +155,9 @@ fn tree() -> Vec<TreeNode> {
 }
 
 fn histogram() -> Option<Histogram> {
-    Histogram::of(&BTreeMap::from([
+    let words = Words { year: &|year| year.to_string(), decade: &|year| format!("{year}s") };
+    let years = BTreeMap::from([
+        (1206, 1),
         (1843, 2),
         (1936, 41),
         (1948, 62),
@@ -163,7 +165,8 @@ fn histogram() -> Option<Histogram> {
         (1968, 241),
         (1975, 286),
         (1989, 210),
-    ]))
+    ]);
+    Histogram::of(&years, &words)
 }
 
 pub fn home() -> HomeView {
@@ -319,7 +322,12 @@ pub fn index(kind: IndexKind) -> IndexView {
         anchor: (count == 1).then(|| format!("anchor-{label}")),
         count,
         color: (!color.is_empty()).then(|| text(color)),
-        entry: (count == 1).then(entry),
+        only: (count == 1).then(|| Only {
+            key: text("SJ72TERM"),
+            title: html("Term <i>specificity</i>"),
+            href: text("#"),
+            short: Some(text("Spärck Jones 1972")),
+        }),
     };
     let values = vec![value("algorithms", "", 12), value("automata", "red", 1), value("axioms", "teal", 4)];
     let group = |heading: &str| IndexGroup {

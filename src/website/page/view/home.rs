@@ -10,6 +10,7 @@ use crate::bibliography::markup::SafeHtml;
 /// The home page: what this library is, how much there is, what is new.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct HomeView {
+    /// Empty where the owner's text brings a heading of its own.
     pub heading: String,
     /// The owner's description.
     pub lede: Option<SafeHtml>,

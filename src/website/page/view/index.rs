@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::entry::Entry;
 use super::histogram::Histogram;
 use super::{Trail, View};
+use crate::bibliography::markup::SafeHtml;
 
 /// What an index lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -54,5 +54,15 @@ pub struct IndexValue {
     /// Name of the tag's colour: `red`, `orange`, `gray`, `green`, `teal`, `blue`, `indigo`, `purple` or `plum`.
     pub color: Option<String>,
     /// The one reference of a value without a page.
-    pub entry: Option<Entry>,
+    pub only: Option<Only>,
+}
+
+/// A reference as short as an index needs it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Only {
+    pub key: String,
+    pub title: SafeHtml,
+    pub href: String,
+    /// Whose it is, and from when: `Turing 1937`, as far as that is known.
+    pub short: Option<String>,
 }
