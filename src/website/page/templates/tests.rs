@@ -60,7 +60,7 @@ fn full(templates: &Templates) -> Vec<(&'static str, String)> {
 fn bare(templates: &Templates) -> Vec<(&'static str, String)> {
     let frame = &Frame::default();
     vec![
-        ("home", page(templates, frame, &HomeView::default())),
+        ("home", page(templates, frame, &HomeView { heading: "Library".to_owned(), ..HomeView::default() })),
         ("item", page(templates, frame, &ItemView::default())),
         ("list", page(templates, frame, &ListView::default())),
         ("collections", page(templates, frame, &CollectionsView::default())),
