@@ -22,6 +22,7 @@ pub(super) fn entry(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Entry {
     let linked = prose::linked_title(&reference, &page);
     // What the reference itself leads to needs no link beside it.
     let is_new = |href: &String| !reference.html.as_str().contains(markup::SafeHtml::escape(href).as_str());
+    let doi = item.doi().filter(|doi| !reference.text.contains(doi.as_str()));
     Entry {
         key: item.key.to_string(),
         href: linked.is_none().then_some(page),
@@ -29,7 +30,7 @@ pub(super) fn entry(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Entry {
         language: language(site, item),
         kind: Some(site.labels.item_type(&item.item_type).to_owned()),
         files: files(site, index, at),
-        doi: item.doi().map(|doi| address::doi(&doi)).filter(is_new),
+        doi: doi.map(|doi| address::doi(&doi)),
         link: item.field("url").and_then(elsewhere).filter(|link| is_new(&link.href)),
         reference: linked.unwrap_or(reference.html),
     }

@@ -51,8 +51,8 @@ impl<'a> Draft<'a> {
         line.words(&names::inverted(&self.leaders));
         if self.leaders[0].role == "editor" {
             line.words(&format!(" ({})", self.editors_word(self.leaders.len())));
-            line.stop();
         }
+        line.stop();
     }
 
     fn date(&self, line: &mut Composer) {
@@ -286,7 +286,7 @@ impl<'a> Draft<'a> {
             _ => return String::new(),
         };
         source.extend(self.field("section").map(|section| edition::labelled("§", &section)));
-        source.extend(self.field("committee"));
+        source.extend(self.field("committee").filter(|committee| *committee != names::direct(&self.leaders)));
         source.extend(self.field("session"));
         source.retain(|part| !part.is_empty());
         source.join(", ")

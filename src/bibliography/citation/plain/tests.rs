@@ -219,14 +219,14 @@ fn every_type_has_a_reference_that_reads_well() {
                 "date = n.d.",
                 "url = http://who.int/",
             ],
-            "World Health Organization (n.d.). Health. *WHO*. <\"http://who.int/\">http://who.int/>",
+            "World Health Organization. (n.d.). Health. *WHO*. <\"http://who.int/\">http://who.int/>",
         ),
         (
             "book",
             &["title = On <i>Principia</i> & \"<script>\""],
             "*On <span class=\"upright\">Principia</span> &amp; &quot;&lt;script&gt;&quot;*. (n.d.).",
         ),
-        ("hologram", &["author: 王, 小明", "title = 光の本。", "date = in press"], "王小明 (in press). *光の本。*"),
+        ("hologram", &["author: 王, 小明", "title = 光の本。", "date = in press"], "王小明. (in press). *光の本。*"),
         ("note", &[], "[Untitled]. (n.d.)."),
     ] {
         assert_eq!(written(&item(item_type, lines)), wanted);

@@ -193,7 +193,7 @@ fn tags(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Vec<Tag> {
     .collect()
 }
 
-/// Web links of the record and of its overlay. What stands in its fields is linked there.
+/// Web links of the overlay and of the record; what stands in its fields is linked there.
 fn links(site: &Site<'_>, index: ItemIndex) -> Vec<Link> {
     let item = site.library.item(index);
     let own = item.field("url").and_then(markup::web_address);
@@ -202,7 +202,7 @@ fn links(site: &Site<'_>, index: ItemIndex) -> Vec<Link> {
         .iter()
         .filter(|attachment| !site.files.of(index).iter().any(|file| file.attachment == attachment.key));
     let linked = attached.filter_map(|attachment| {
-        let href = markup::web_address(attachment.url.as_deref()?)?;
+        let href = markup::web_address(attachment.url.as_deref()?).filter(|href| Some(href) != own.as_ref())?;
         let title = attachment.title.trim();
         let label = if title.is_empty() { entry::host(&href)? } else { title.to_owned() };
         Some(Link { label, href })
@@ -212,7 +212,7 @@ fn links(site: &Site<'_>, index: ItemIndex) -> Vec<Link> {
         owners.filter_map(|link| Some(Link { label: link.title.clone(), href: markup::web_address(&link.url)? }));
     let mut links: Vec<Link> = Vec::new();
     for link in owners.chain(linked) {
-        if Some(&link.href) != own.as_ref() && !links.iter().any(|known| known.href == link.href) {
+        if !links.iter().any(|known| known.href == link.href) {
             links.push(link);
         }
     }
