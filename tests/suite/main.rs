@@ -8,8 +8,11 @@
 )]
 
 mod corpus;
+mod determinism;
 mod exports;
 mod fake_zotero;
+mod mangled;
+mod no_network;
 mod reference;
 mod rooms;
 mod same_site;
