@@ -11,6 +11,7 @@ mod corpus;
 mod determinism;
 mod exports;
 mod fake_zotero;
+mod golden;
 mod mangled;
 mod no_network;
 mod reference;
