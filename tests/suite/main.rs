@@ -12,6 +12,7 @@ mod determinism;
 mod exports;
 mod fake_zotero;
 mod golden;
+mod lists;
 mod mangled;
 mod no_network;
 mod reference;
