@@ -1,6 +1,6 @@
 //! Phrases by key, from Fluent files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -35,6 +35,8 @@ pub struct Words {
     own: FluentBundle<FluentResource>,
     fallback: FluentBundle<FluentResource>,
     missing: BTreeSet<String>,
+    /// What the phrases say that are about nothing: the same every time, and most pages say dozens of them.
+    fixed: BTreeMap<String, String>,
 }
 
 impl Words {
@@ -51,10 +53,19 @@ impl Words {
         let known: BTreeSet<&str> = own.iter().flat_map(|layer| keys(&layer.text)).collect();
         let missing = fallback.iter().flat_map(|layer| keys(&layer.text)).filter(|key| !known.contains(key));
         let missing = missing.map(str::to_owned).collect();
-        Ok(Self { missing, own: bundle(tag, &own)?, fallback: bundle(FALLBACK, &fallback)? })
+        let fixed = BTreeMap::new();
+        let mut words = Self { missing, own: bundle(tag, &own)?, fallback: bundle(FALLBACK, &fallback)?, fixed };
+        let all = own.iter().chain(&fallback).flat_map(|layer| keys(&layer.text));
+        words.fixed = all.filter_map(|key| Some((key.to_owned(), words.format(key, &[])?))).collect();
+        Ok(words)
     }
 
     pub fn find(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Option<String> {
+        let fixed = if arguments.is_empty() { self.fixed.get(key) } else { None };
+        fixed.cloned().or_else(|| self.format(key, arguments))
+    }
+
+    fn format(&self, key: &str, arguments: &[(&str, Argument<'_>)]) -> Option<String> {
         let mut values = FluentArgs::with_capacity(arguments.len());
         for (name, argument) in arguments {
             match argument {

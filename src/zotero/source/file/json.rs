@@ -1,5 +1,6 @@
 //! Zotero API objects or CSL-JSON items, as an array or one a line.
 
+use rayon::prelude::*;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -20,12 +21,8 @@ static DOUBLE: Kind = Kind {
 
 /// One object a line of the file `name`.
 pub(super) fn lines(text: &str, name: &str) -> FileLibrary {
-    let mut library = FileLibrary::default();
-    let mut keys = Keys::default();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        add(&mut library, &mut keys, line, &format!("{name}:{}", at + 1));
-    }
-    library
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    records(&lines.map(|(at, line)| (format!("{name}:{}", at + 1), line)).collect::<Vec<_>>())
 }
 
 /// An array of objects, or one in `items`, in the file `name`.
@@ -43,12 +40,9 @@ pub(super) fn array(text: &str, name: &str) -> Result<FileLibrary, Malformed> {
         true => serde_json::from_str::<Wrapped<'_>>(text).map(|wrapped| wrapped.items),
         false => serde_json::from_str::<Vec<&RawValue>>(text),
     };
-    let mut library = FileLibrary::default();
-    let mut keys = Keys::default();
-    for (at, object) in objects.map_err(malformed)?.into_iter().enumerate() {
-        add(&mut library, &mut keys, object.get(), &format!("{name}, record {}", at + 1));
-    }
-    Ok(library)
+    let objects = objects.map_err(malformed)?.into_iter().enumerate();
+    let named = objects.map(|(at, object)| (format!("{name}, record {}", at + 1), object.get()));
+    Ok(records(&named.collect::<Vec<_>>()))
 }
 
 /// What the parser says, without the place: that is shown by itself.
@@ -57,17 +51,26 @@ fn plain(error: &serde_json::Error) -> String {
     text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
-fn add(library: &mut FileLibrary, keys: &mut Keys, object: &str, place: &str) {
-    let record = match serde_json::from_str::<Value>(object) {
-        Ok(csl) if csl.get("data").is_none() && csl.get("type").is_some() => {
-            Ok(csl_json::record(csl, keys, library.records.len()))
+/// The records among objects, each with the place where it stands. What is no object of the API's may be a CSL item.
+fn records(objects: &[(String, &str)]) -> FileLibrary {
+    let mut library = FileLibrary::default();
+    let mut keys = Keys::default();
+    let parsed: Vec<_> = objects.par_iter().map(|(_, object)| Record::parse(&one_line(object))).collect();
+    for (record, (place, object)) in parsed.into_iter().zip(objects) {
+        match record {
+            Ok(record) => library.records.push(record),
+            Err(reason) => match csl_item(object) {
+                Some(csl) => library.records.push(csl_json::record(csl, &mut keys, library.records.len())),
+                None => library.problems.push(set_aside(place, &reason)),
+            },
         }
-        _ => Record::parse(&one_line(object)),
-    };
-    match record {
-        Ok(record) => library.records.push(record),
-        Err(reason) => library.problems.push(set_aside(place, &reason)),
     }
+    library
+}
+
+fn csl_item(object: &str) -> Option<Value> {
+    let csl: Value = serde_json::from_str(object).ok()?;
+    (csl.get("data").is_none() && csl.get("type").is_some()).then_some(csl)
 }
 
 /// Keeps of each key the record with the highest version. Records are sorted by key.
