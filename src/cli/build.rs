@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::cli::again::Again;
 use crate::cli::publishing::{Public, Workshop};
 use crate::cli::{Context, Failure, sync};
 use crate::config::Config;
@@ -54,14 +55,22 @@ pub(super) fn build(config: &Config, offline: bool, report: &Report) -> Result<W
     }
     let snapshot = report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids()))?;
     report.problems(snapshot.problems.iter().cloned());
-    let written = report.stage("making and writing the site", || {
-        workshop.site(config, &snapshot, report, |files, public| {
-            if first {
-                say_what_becomes_public(public, report);
-            }
-            Ok(writer::write(writer::plan(files)?, &output, report)?)
-        })
+    let again = Again::of(config, workshop.shelf(), &snapshot);
+    if let Some(standing) = report.stage("looking whether anything changed", || again.standing(&output)) {
+        say_what_was_done(&standing, &output, report);
+        return Ok(standing);
+    }
+    let noted = report.noted();
+    let written = workshop.site(config, &snapshot, report, |files, public| {
+        if first {
+            say_what_becomes_public(public, report);
+        }
+        let plan = writer::plan(files)?;
+        Ok(report.stage("making and writing files", || writer::write(plan, &output, report))?)
     })?;
+    if report.noted() == noted {
+        again.remember(&output);
+    }
     say_what_was_done(&written, &output, report);
     Ok(written)
 }

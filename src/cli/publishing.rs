@@ -93,6 +93,10 @@ impl Workshop {
         Ok(Self { shelf, content, theme, language, labels, templates })
     }
 
+    pub(super) fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
     /// Makes the files of the site and hands them to `take`, with the numbers of what becomes public.
     pub(super) fn site<T>(
         &self,
@@ -101,11 +105,13 @@ impl Workshop {
         report: &Report,
         take: impl FnOnce(Vec<OutputFile<'_>>, Public) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let (library, problems) = self.read(config, snapshot);
+        let (library, problems) = report.stage("reading the library", || self.read(config, snapshot));
         report.problems(problems);
         let (files, problems) = attachment::plan(&library, snapshot, &config.attachments);
         report.problems(problems);
-        let outline = outline::build(&library, &config.file.lists, &self.labels, self.language.collation());
+        let outline = report.stage("making lists", || {
+            outline::build(&library, &config.file.lists, &self.labels, self.language.collation())
+        });
         let addresses = Addresses::new(&library, &outline, config.site.base_url.clone());
         let prose = Prose::new(&library, &addresses, &files, &self.content);
         let ground =
@@ -151,7 +157,8 @@ impl Workshop {
             templates: &self.templates,
         };
         report.problems(feed::problem(&site.feeds));
-        take(self.files(&site), Public::of(ground.library, ground.files))
+        let files = report.stage("planning files, making feeds and the search index", || self.files(&site));
+        take(files, Public::of(ground.library, ground.files))
     }
 
     fn read(&self, config: &Config, snapshot: &Snapshot) -> (library::Library, Vec<crate::report::Problem>) {

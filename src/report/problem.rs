@@ -56,6 +56,12 @@ impl Tally {
         self.by_kind.entry(problem.kind.id).or_default().push(problem);
     }
 
+    /// The number of all problems.
+    #[must_use]
+    pub fn noted(&self) -> usize {
+        self.groups().map(<[_]>::len).sum()
+    }
+
     /// The number of warnings; notes are not counted.
     #[must_use]
     pub fn warnings(&self) -> usize {

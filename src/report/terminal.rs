@@ -111,6 +111,12 @@ impl Report {
         self.tally().warnings()
     }
 
+    /// How many problems were kept so far, notes among them.
+    #[must_use]
+    pub fn noted(&self) -> usize {
+        self.tally().noted()
+    }
+
     /// Shows what was kept, and forgets it. Returns the number of warnings among it.
     pub fn conclude(&self) -> usize {
         let tally = std::mem::take(&mut *self.tally());

@@ -7,14 +7,10 @@
     reason = "tests say what they expect by failing, say what they skip, and are told where the reference data are"
 )]
 
+mod again;
 mod corpus;
-mod determinism;
 mod exports;
 mod fake_zotero;
-mod golden;
-mod lists;
-mod mangled;
-mod no_network;
 mod reference;
 mod rooms;
 mod same_site;

@@ -26,13 +26,13 @@ pub(super) fn is_proven_copy(copy: &Metadata, source: &Metadata, manifest: Optio
 /// Whether a file was last changed, in content or name, strictly before another. Unlike the time of modification, nobody
 /// can set this one back.
 #[cfg(unix)]
-fn changed_before(file: &Metadata, other: &Metadata) -> bool {
+pub(super) fn changed_before(file: &Metadata, other: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (file.ctime(), file.ctime_nsec()) < (other.ctime(), other.ctime_nsec())
 }
 
 #[cfg(not(unix))]
-fn changed_before(_: &Metadata, _: &Metadata) -> bool {
+pub(super) fn changed_before(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 

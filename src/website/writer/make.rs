@@ -139,7 +139,7 @@ impl Maker<'_> {
     }
 }
 
-fn entry_at(path: &Path) -> Result<Entry, WriterError> {
+pub(super) fn entry_at(path: &Path) -> Result<Entry, WriterError> {
     let read = || compare::entry(&mut File::open(path)?);
     read().map_err(WriterError::reading(path))
 }

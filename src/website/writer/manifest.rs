@@ -80,7 +80,7 @@ impl Manifest {
 
     /// Or the number of the first line that is none. Paths are checked: a manifest that somebody wrote by hand cannot
     /// lead outside the folder.
-    fn parse(text: &str) -> Result<Self, usize> {
+    pub fn parse(text: &str) -> Result<Self, usize> {
         let mut lines = text.lines().enumerate();
         if lines.next().is_some_and(|(_, line)| line != FIRST_LINE) {
             return Err(1);

@@ -16,6 +16,7 @@ mod compare;
 mod disk;
 mod error;
 mod fresh;
+mod intact;
 mod journal;
 mod make;
 mod manifest;
@@ -31,6 +32,7 @@ use std::path::Path;
 
 pub use self::check::check_output;
 pub use self::error::{Collision, WriterError};
+pub use self::intact::{Intact, intact, seal};
 
 use self::disk::{Disk, Hold};
 use self::journal::Journal;

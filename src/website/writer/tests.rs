@@ -12,6 +12,7 @@ use super::*;
 use crate::report::{Hint, Settings, Verbosity, failure};
 
 mod crash;
+mod intact;
 mod refusals;
 
 /// The files of a folder by path, without what only the writer is interested in.

@@ -25,7 +25,7 @@ mod snapshot;
 mod state;
 mod store;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use self::commit::Contents;
 pub use self::error::CacheError;
@@ -61,6 +61,12 @@ pub struct Held {
 /// When a library was never synced, or a file cannot be read.
 pub fn load(dir: &Path, ids: &[LibraryId]) -> Result<Snapshot, CacheError> {
     read::snapshot(&Layout::new(dir), ids)
+}
+
+/// Where results are kept that can be made again from the snapshot.
+#[must_use]
+pub fn derived(dir: &Path) -> PathBuf {
+    Layout::new(dir).derived()
 }
 
 impl Cache {

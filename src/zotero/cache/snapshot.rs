@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::report::Problem;
 use crate::zotero::cache::fingerprint::Fingerprint;
@@ -18,6 +19,30 @@ pub struct Snapshot {
     pub libraries: Vec<LibrarySnapshot>,
     /// What of the cache was damaged and left out.
     pub problems: Vec<Problem>,
+}
+
+impl Snapshot {
+    /// A number for all that a site can be made from: it changes when a record, a file or a name does.
+    #[must_use]
+    pub fn fingerprint(&self) -> u128 {
+        let mut sum = Xxh3::new();
+        self.libraries.iter().for_each(|library| library.add_to(&mut sum));
+        sum.digest128()
+    }
+}
+
+impl LibrarySnapshot {
+    fn add_to(&self, sum: &mut Xxh3) {
+        let raw = self.records.iter().map(Record::raw).chain(self.collections.iter().map(CollectionRecord::raw));
+        for line in raw {
+            sum.update(line.as_bytes());
+            sum.update(b"\n");
+        }
+        let colors: Vec<_> = self.tag_colors.iter().map(|tag| (&tag.name, &tag.color)).collect();
+        let texts: Vec<_> = self.fulltext.iter().map(|(key, text)| (key, text.hash())).collect();
+        let rest = (&self.id, &self.name, &self.uri, self.state.version, self.state.changed, self.damaged);
+        sum.update(format!("{rest:?} {colors:?} {texts:?} {:?}", self.files).as_bytes());
+    }
 }
 
 /// One library at one version.
