@@ -47,6 +47,15 @@ for (const [kind, file] of KINDS) {
       assert.deepEqual(wrong, []);
     }));
 
+    if (kind !== "search") {
+      test("four requests at most before anything is asked for", () => at(file, { viewport: { width: 1280, height: 800 } }, async (page) => {
+        const asked = [];
+        page.on("request", (request) => asked.push(request.url()));
+        await page.reload({ waitUntil: "networkidle" });
+        assert.ok(asked.length <= 4, asked.join("\n"));
+      }));
+    }
+
     test("without scripts it is complete, and its links work", () => at(file, { javaScriptEnabled: false, viewport: { width: 1280, height: 800 } }, async (page, wrong) => {
       assert.ok((await page.locator("main").innerText()).trim().length > 20);
       assert.equal(await page.locator(".js:visible").count(), 0, "controls that need a script are not shown");

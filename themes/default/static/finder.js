@@ -86,7 +86,7 @@
     node.append(...children);
     return node;
   };
-  const phrases = globalThis.document?.currentScript.dataset;
+  let phrases; // data-* of the form, and on the search page of the results
   const phrase = (text, number) => text.replace("{n}", number.toLocaleString(document.documentElement.lang));
   const found = (count) => phrase(phrases[count === 1 ? "one" : count ? "found" : "none"], count);
   const key = ({ url }) => url.split("/").at(-2);
@@ -128,7 +128,6 @@
       show([...options, option(8, () => form.requestSubmit(), phrase(phrases.all, items))], found(options.length));
     };
     const quietly = (promise) => promise.catch(close); // without an index the form still leads to the search page
-    field.addEventListener("focus", () => quietly(index.load()), { once: true });
     field.addEventListener("input", () => quietly(offer()));
     field.addEventListener("blur", close);
     list.addEventListener("pointerdown", (event) => event.preventDefault()); // or the field would lose focus, and the list close
@@ -144,6 +143,7 @@
       else return;
       event.preventDefault();
     });
+    quietly(field.value ? offer() : index.load()); // the field has the focus, or this script would not be here
   }
 
   // The search page: the results of `?all=`, which may stand there several times, and of what is typed.
@@ -205,8 +205,11 @@
     arrive();
   }
 
-  if (phrases) {
+  if (globalThis.document) {
     const results = document.getElementById("results");
-    document.querySelectorAll("form[data-quick]").forEach((form, n) => (results ? page(form, results) : combobox(form, `finder-${n}`)));
+    document.querySelectorAll("form[data-quick]").forEach((form, n) => {
+      phrases = { ...form.dataset, ...results?.dataset };
+      if (results) page(form, results); else combobox(form, `finder-${n}`);
+    });
   } else module.exports = { tokens, spell, read, score, find };
 }

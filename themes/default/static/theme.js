@@ -106,6 +106,16 @@
     const menu = event.key === "Escape" && event.target.closest?.(".menu[open]");
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
   });
+  // The script behind a search field comes when the field is wanted, on the search page at once.
+  const wanted = (field) => {
+    const { finder } = field?.form?.dataset ?? {};
+    if (!finder || field.type !== "search") return;
+    delete field.form.dataset.finder;
+    document.head.append(Object.assign(document.createElement("script"), { src: finder }));
+  };
+  document.addEventListener("focusin", ({ target }) => wanted(target));
+  wanted(document.getElementById("results") ? document.querySelector('[role="search"] [type="search"]') : document.activeElement);
+
   document.addEventListener("focusout", ({ target, relatedTarget }) => {
     if (!relatedTarget) return;
     const menu = target.closest(".menu[open]");

@@ -131,7 +131,7 @@ fn hooks_of_tests_and_embedders_are_there() {
     assert!(list.contains(r#"<p class="ref csl-entry" data-style="apa" dir="auto">"#));
     assert!(list.contains(r#"data-total="1236" aria-busy="false""#));
     let search = page(&templates, &samples::frame(), &samples::search());
-    let results = r#"<section class="results" id="results" aria-label="Results" data-total="0" aria-busy="false" data-quick="search/data/quick.idx" data-manifest="search/data/manifest.json"></section>"#;
+    let results = r#"<section class="results" id="results" aria-label="Results" data-total="0" aria-busy="false" data-quick="search/data/quick.idx" data-manifest="search/data/manifest.json" data-loading="Loading the search data" data-failed="The search data could not be loaded." data-retry="Try again" data-more="Show more"></section>"#;
     assert!(search.contains(results));
     assert!(search.contains(r#"data-root="./"#));
 }
