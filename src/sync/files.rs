@@ -3,7 +3,7 @@
 //! A file that cannot be had is a counted problem and never the end of a sync; a good copy of an earlier content stays in
 //! the store until the new one is there.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs::File;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -87,7 +87,7 @@ enum Fetched {
 /// Brings the store up to date. Gives the number of files fetched.
 pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<u64, SyncError> {
     let wanted = wanted(run, copy);
-    let attachments: std::collections::BTreeSet<_> = copy.records.iter().map(|record| record.key).collect();
+    let attachments: BTreeSet<_> = copy.records.iter().map(|record| record.key).collect();
     copy.state.files_refused.retain(|key, _| attachments.contains(key));
     let store = run.cache.files(&copy.state.library);
     match &library.source {
@@ -125,21 +125,26 @@ fn from_file(
     wanted: Vec<Wanted>,
 ) -> Result<u64, SyncError> {
     let mut fetched = 0;
+    let mut missing = Vec::new();
+    let mut stored = BTreeSet::new();
     for file in wanted {
         let Some(path) = source.file(file.key, &file.name) else {
-            if file.md5.is_some() {
-                problem(run.report, &MISSING, &file, "");
-            }
+            missing.push(file);
             continue;
         };
         match File::open(&path).map_err(AdmitError::from).and_then(|bytes| store.admit(bytes, file.md5)) {
             Ok(admitted) => {
                 copy.name_hash(file.key, admitted.md5);
+                stored.insert(admitted.md5);
                 fetched += 1;
             }
             Err(error @ AdmitError::Mismatch { .. }) => problem(run.report, &MISMATCH, &file, &error.to_string()),
             Err(AdmitError::Io(error)) => problem(run.report, &FAILED, &file, &error.to_string()),
         }
+    }
+    // The same bytes may have come as another attachment's file.
+    for file in missing.iter().filter(|file| file.md5.is_some_and(|md5| !stored.contains(&md5))) {
+        problem(run.report, &MISSING, file, "");
     }
     Ok(fetched)
 }

@@ -9,8 +9,13 @@
 
 mod again;
 mod corpus;
+mod determinism;
 mod exports;
 mod fake_zotero;
+mod golden;
+mod lists;
+mod mangled;
+mod no_network;
 mod reference;
 mod rooms;
 mod same_site;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::zotero::record::envelope::{key_of, loose_version, shape, truthy};
+use crate::zotero::record::envelope::{key_of, loose_version, replace_lone_surrogates, shape, truthy};
 use crate::zotero::record::{CollectionKey, LibraryVersion, NotARecord};
 
 /// A collection: a named place in a library's tree.
@@ -27,7 +27,8 @@ impl CollectionRecord {
     /// # Errors
     /// When it is not JSON, or has no `data` with a key.
     pub fn parse(raw: &str) -> Result<Self, NotARecord> {
-        let envelope: Envelope = serde_json::from_str(raw).map_err(|error| match error.classify() {
+        let raw = replace_lone_surrogates(raw);
+        let envelope: Envelope = serde_json::from_str(&raw).map_err(|error| match error.classify() {
             serde_json::error::Category::Data => NotARecord::Shape(shape(&error)),
             _ => NotARecord::Json(error),
         })?;
@@ -40,7 +41,7 @@ impl CollectionRecord {
             parent: key_of(&data.parent_collection),
             trashed: truthy(&data.deleted),
             withheld: truthy(&data.withheld),
-            raw: raw.into(),
+            raw: raw.into_owned().into_boxed_str(),
         })
     }
 

@@ -101,15 +101,10 @@ impl Record {
             version: LibraryVersion(envelope.version.or(data.version).unwrap_or_default()),
             item_type: item_type.ok_or_else(|| NotARecord::Shape(format!("{key} has no `itemType`")))?,
             parent: key_of(&data.parent_item),
-            collections: data.collections.unwrap_or_default().iter().filter_map(key_of).collect(),
-            tags: data
-                .tags
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|tag| serde_json::from_value(tag).ok())
-                .collect(),
+            collections: list(data.collections).iter().filter_map(key_of).collect(),
+            tags: list(data.tags).into_iter().filter_map(|tag| serde_json::from_value(tag).ok()).collect(),
             trashed: truthy(&data.deleted),
-            link_mode: data.link_mode.as_deref().map(link_mode),
+            link_mode: data.link_mode.as_str().map(link_mode),
             withheld: truthy(&data.withheld),
             raw: raw.into_owned().into_boxed_str(),
         })
@@ -189,13 +184,13 @@ struct DataEnvelope<'a> {
     #[serde(default)]
     parent_item: Value,
     #[serde(default)]
-    collections: Option<Vec<Value>>,
+    collections: Value,
     #[serde(default)]
-    tags: Option<Vec<Value>>,
+    tags: Value,
     #[serde(default)]
     deleted: Value,
     #[serde(default)]
-    link_mode: Option<String>,
+    link_mode: Value,
     #[serde(default)]
     withheld: Value,
 }
@@ -207,6 +202,11 @@ pub(super) fn shape(error: &serde_json::Error) -> String {
         Some(field) => format!("it has no `{field}`"),
         None => format!("it is not made like Zotero's records, from column {} on", error.column()),
     }
+}
+
+/// The entries of a list; of anything else none.
+fn list(value: Value) -> Vec<Value> {
+    if let Value::Array(entries) = value { entries } else { Vec::new() }
 }
 
 pub(super) fn key_of<Kind>(value: &Value) -> Option<super::Key<Kind>> {
@@ -248,7 +248,7 @@ fn link_mode(name: &str) -> LinkMode {
 }
 
 /// JSON may escape half of a surrogate pair, which is no character; it becomes U+FFFD instead of losing the record.
-fn replace_lone_surrogates(raw: &str) -> Cow<'_, str> {
+pub(super) fn replace_lone_surrogates(raw: &str) -> Cow<'_, str> {
     if !raw.contains("\\ud") && !raw.contains("\\uD") {
         return Cow::Borrowed(raw);
     }

@@ -141,8 +141,8 @@ impl<'a> Draft<'a> {
     /// Those who edited or translated, unless the reference begins with them: "A. A. King, Trans."
     fn hands(&self, roles: &[&str]) -> Vec<String> {
         let mut hands = Vec::new();
-        for role in roles.iter().filter(|role| self.leaders.first().is_none_or(|leader| leader.role != **role)) {
-            let those: Vec<_> = self.item.creators.iter().filter(|creator| creator.role == *role).collect();
+        for role in roles {
+            let those = self.those(role);
             if !those.is_empty() {
                 hands.push(format!("{}, {}", names::direct(&those), self.word_for(role, those.len())));
             }
@@ -241,24 +241,28 @@ impl<'a> Draft<'a> {
             line.words(", ");
         }
         line.italic(&whole);
-        if !numbers.is_empty() {
-            line.words(&format!(" ({})", numbers.join(", ")));
+        let mut details = if self.those("bookAuthor").is_empty() { Vec::new() } else { self.hands(&["editor"]) };
+        details.extend(Some(numbers.join(", ")).filter(|numbers| !numbers.is_empty()));
+        if !details.is_empty() {
+            line.words(&format!(" ({})", details.join("; ")));
         }
         line.stop();
     }
 
     /// Those who made the work that holds this one: its authors, else its editors.
     fn makers(&self) -> String {
-        let of = |role: &str| -> Vec<&Creator> {
-            let leads = self.leaders.first().is_some_and(|leader| leader.role == role);
-            self.item.creators.iter().filter(|creator| creator.role == role && !leads).collect()
-        };
-        let (authors, editors) = (of("bookAuthor"), of("editor"));
+        let (authors, editors) = (self.those("bookAuthor"), self.those("editor"));
         match (authors.is_empty(), editors.is_empty()) {
             (false, _) => names::direct(&authors),
             (true, false) => format!("{} ({})", names::direct(&editors), self.editors_word(editors.len())),
             (true, true) => String::new(),
         }
+    }
+
+    /// Those with a role, unless the reference begins with them.
+    fn those(&self, role: &str) -> Vec<&Creator> {
+        let leads = self.leaders.first().is_some_and(|leader| leader.role == role);
+        self.item.creators.iter().filter(|creator| creator.role == role && !leads).collect()
     }
 
     /// Series and publisher; for laws and cases where they were published and by whom.
@@ -294,13 +298,22 @@ impl<'a> Draft<'a> {
 
     /// Who published it; where nobody is named, with what authority, at which meeting, in which archive, or where.
     fn publisher(&self) -> String {
-        let place = self.base("place").or_else(|| self.field("eventPlace"));
+        let place = self.base("place");
         let named = self.base("publisher").or_else(|| self.base("authority"));
         if let Some(meeting) = self.field("meetingName") {
-            return [Some(meeting), place].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            return [Some(meeting), self.field("eventPlace").or(place)]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(", ");
         }
         let kept = self.field("archive").filter(|_| Shape::is_kept(&self.item.item_type));
-        named.or_else(|| self.field("assignee")).or(kept).or(place).unwrap_or_default()
+        named
+            .or_else(|| self.field("assignee"))
+            .or(kept)
+            .or(place)
+            .or_else(|| self.field("eventPlace"))
+            .unwrap_or_default()
     }
 
     /// The DOI as an address, else the record's own.

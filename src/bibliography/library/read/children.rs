@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::bibliography::library::read::data::{Object, Setting};
 use crate::bibliography::library::{Annotation, Attachment, Item, Note};
+use crate::bibliography::markup;
 use crate::zotero::record::{ItemKey, LinkMode, Record};
 
 /// The published children of each published record.
@@ -109,7 +110,14 @@ fn page(position: &str) -> Option<u32> {
 /// A note or file without a parent is an item of its own that holds just itself.
 pub(super) fn stand_alone(item: &mut Item, record: &Record, family: &Family<'_>, setting: &Setting<'_>) {
     match record.item_type.as_str() {
-        "note" => item.notes = vec![family.note(record, setting)],
+        "note" => {
+            let note = family.note(record, setting);
+            let title = markup::note_title(&note.html);
+            if !title.is_empty() {
+                item.fields.set("title", &title);
+            }
+            item.notes = vec![note];
+        }
         "attachment" => {
             let attachment = family.attachment(record, setting);
             let title = if attachment.title.is_empty() { &attachment.filename } else { &attachment.title };

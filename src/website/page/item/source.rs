@@ -17,9 +17,15 @@ pub(super) fn line(site: &Site<'_>, item: &Item) -> Option<SafeHtml> {
     appeared.extend(item.base("pages").map(|pages| pages_in_words(site, pages)));
     let appeared = Some(appeared.join(", ")).filter(|text| !text.is_empty());
     let made = made(item);
-    let sentence = |text: String| format!("{}.", text.trim_end_matches('.'));
+    let sentence = |text: String| format!("{}.", capital(text.trim_end_matches('.')));
     let sentences: Vec<_> = appeared.into_iter().chain(made).map(sentence).collect();
     (!sentences.is_empty()).then(|| SafeHtml::trusted(sentences.join(" ")))
+}
+
+/// "Vol. 7", where the words begin a sentence. Markup and marks stay as they are.
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 fn container(item: &Item) -> Option<&str> {
