@@ -11,8 +11,8 @@ use crate::well_formed::{self, Site, bib, csl, ris};
 const ITEM_PAGE: usize = 200_000;
 /// The largest page of a list: fifty references, or all collections.
 const LIST_PAGE: usize = 250_000;
-/// The largest index: each name or tag that stands on one record only shows that record.
-const INDEX_PAGE: usize = 3_000_000;
+/// The largest index: thousands of names, each of which may show its one record.
+const INDEX_PAGE: usize = 1_500_000;
 
 fn settings(library: &std::path::Path) -> String {
     let formats = r#"["bibtex", "biblatex", "ris", "csl"]"#;
