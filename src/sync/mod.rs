@@ -6,6 +6,7 @@
 mod copy;
 mod error;
 mod files;
+mod forget;
 mod gather;
 mod gathered;
 mod outcome;
@@ -69,7 +70,9 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     if copy.is_fresh(library, run) {
         return Ok(Synced::untouched(&copy));
     }
+    let mut held_files = forget::Named::new();
     if let Some(gathered) = gather::changes(run, library, &copy).await? {
+        held_files = forget::named(&copy);
         copy.merge(gathered);
         withhold::apply(run, library, &mut copy).await?;
     }
@@ -78,6 +81,7 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     let files = files::fetch(run, library, &mut copy).await?;
     let (counts, changed) = copy.account(run);
     commit(run, &copy)?;
+    forget::files(run, &copy, &held_files);
     run.cache.journal(&id).clear()?;
     let (unchanged, requests) = (!changed && files + texts == 0, requests(library) - asked_before);
     Ok(Synced { counts, requests, files, texts, unchanged, ..Synced::untouched(&copy) })
