@@ -5,9 +5,10 @@ use crate::bibliography::library::{CollectionIndex, ItemIndex};
 use crate::bibliography::markup::SafeHtml;
 use crate::website::outline::{ListIndex, ListKind, Subject};
 use crate::website::output::SitePath;
+use crate::website::page::collections::{self, DEEPEST};
 use crate::website::page::view::entry::{Group, PageLink, Pager};
 use crate::website::page::view::frame::Frame;
-use crate::website::page::view::list::{self as view, ListView, TreeNode};
+use crate::website::page::view::list::{self as view, ListView, TreeRow};
 use crate::website::page::view::{Choice, Counted};
 use crate::website::page::{Site, entry, frame, trail};
 use crate::website::{download, feed, metadata};
@@ -111,40 +112,26 @@ fn parts(site: &Site<'_>, list: ListIndex, at: &SitePath) -> Vec<Counted> {
 
 /// The branch of the tree in which a collection stands: the way down to it, its siblings, its parts. It counts the
 /// collection and its parts only: what a record elsewhere changes is no change of this page.
-fn tree(site: &Site<'_>, list: ListIndex, at: &SitePath) -> Vec<TreeNode> {
+fn tree(site: &Site<'_>, list: ListIndex, at: &SitePath) -> Vec<TreeRow> {
     let Subject::Collection(here) = site.outline.list(list).subject else { return Vec::new() };
-    let lineage: Vec<_> = std::iter::successors(Some(here), |index| site.library.collection(*index).parent).collect();
-    let top =
-        site.outline.index(ListKind::Collections).iter().filter_map(|list| match site.outline.list(*list).subject {
-            Subject::Collection(index) if site.library.collection(index).parent.is_none() => Some(index),
-            _ => None,
-        });
-    branch(site, top.collect(), here, &lineage, at)
-}
-
-/// Recursion goes down the lineage of one collection only, so it is as deep as the tree is at that place.
-fn branch(
-    site: &Site<'_>,
-    level: Vec<CollectionIndex>,
-    here: CollectionIndex,
-    lineage: &[CollectionIndex],
-    at: &SitePath,
-) -> Vec<TreeNode> {
-    let node = |index: CollectionIndex| {
+    let parent = |index: CollectionIndex| site.library.collection(index).parent;
+    let lineage: Vec<_> = std::iter::successors(Some(here), |index| parent(*index)).take(DEEPEST - 1).collect();
+    let above = lineage.last().and_then(|index| parent(*index));
+    let top = above.map_or_else(|| collections::top(site), |above| site.library.collection(above).parts.clone());
+    collections::rows(top, &|index, _| {
         let on_the_way = lineage.contains(&index);
         let counted = entry::counted(site, site.outline.collection(index), at);
-        let below = index == here || site.library.collection(index).parent == Some(here);
-        let parts = if on_the_way { site.library.collection(index).parts.clone() } else { Vec::new() };
-        TreeNode {
+        let below = index == here || parent(index) == Some(here);
+        let row = TreeRow {
             label: counted.label,
             href: counted.href,
             count: below.then_some(counted.count),
             current: index == here,
             open: on_the_way,
-            children: branch(site, parts, here, lineage, at),
-        }
-    };
-    level.into_iter().map(node).collect()
+            ..TreeRow::default()
+        };
+        (row, if on_the_way { site.library.collection(index).parts.clone() } else { Vec::new() })
+    })
 }
 
 /// The years around a year, all types beside a type.

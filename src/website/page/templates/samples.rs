@@ -11,7 +11,7 @@ use crate::website::page::view::index::{IndexGroup, IndexKind, IndexValue, Index
 use crate::website::page::view::item::{
     Annotation, Field, File, ItemView, Note, Read, Reference, Relation, Role, Tag, Value,
 };
-use crate::website::page::view::list::{CollectionsView, ListKind, ListView, TreeNode};
+use crate::website::page::view::list::{CollectionsView, ListKind, ListView, TreeRow};
 use crate::website::page::view::prose::{NotFoundView, ProseView};
 use crate::website::page::view::search::SearchView;
 use crate::website::page::view::{Choice, Counted, Download, Link, Term, Trail};
@@ -134,22 +134,15 @@ fn group(heading: &str, date: Option<&str>) -> Group {
     Group { heading: text(heading), date: date.map(text), entries: vec![entry(), whole(), entry()] }
 }
 
-fn tree() -> Vec<TreeNode> {
-    let leaf = |label: &str, count| TreeNode {
-        label: text(label),
-        href: text("#"),
-        count: Some(count),
-        ..TreeNode::default()
-    };
-    let information = TreeNode {
-        current: true,
-        open: true,
-        children: vec![leaf("Coding", 58), leaf("Secrecy", 44)],
-        ..leaf("Information", 236)
-    };
+fn tree() -> Vec<TreeRow> {
+    let leaf =
+        |label: &str, count| TreeRow { label: text(label), href: text("#"), count: Some(count), ..TreeRow::default() };
     vec![
-        TreeNode { children: vec![leaf("Decision problem", 41)], ..leaf("Computability", 148) },
-        information,
+        TreeRow { has_parts: true, ..leaf("Computability", 148) },
+        TreeRow { ends: 1, ..leaf("Decision problem", 41) },
+        TreeRow { current: true, open: true, has_parts: true, ..leaf("Information", 236) },
+        leaf("Coding", 58),
+        TreeRow { ends: 1, ..leaf("Secrecy", 44) },
         leaf("Networks", 97),
     ]
 }

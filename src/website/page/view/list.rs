@@ -27,7 +27,7 @@ pub struct ListView {
     /// A few words about the list, by the owner.
     pub lede: Option<SafeHtml>,
     /// Beside the list: the branch of the collection tree it stands in.
-    pub tree: Vec<TreeNode>,
+    pub tree: Vec<TreeRow>,
     /// Beside the list: others of its kind, such as the years around this one.
     pub siblings: Vec<Choice>,
     /// The page of all lists of this kind.
@@ -62,7 +62,7 @@ impl View for ListView {
 pub struct CollectionsView {
     pub trail: Trail,
     pub lede: Option<SafeHtml>,
-    pub tree: Vec<TreeNode>,
+    pub tree: Vec<TreeRow>,
     /// How many references stand in no collection.
     pub unfiled: u64,
     /// Number of collections.
@@ -73,9 +73,9 @@ impl View for CollectionsView {
     const TEMPLATE: &'static str = "collections.html";
 }
 
-/// A collection in a tree.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct TreeNode {
+/// A collection in a tree. A tree is written row by row, each before its parts: templates cannot nest without end.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TreeRow {
     pub label: String,
     pub href: String,
     /// References in it and in its parts; beside a list, for the list's own collection and its parts only.
@@ -84,5 +84,8 @@ pub struct TreeNode {
     pub current: bool,
     /// Its parts are to be seen at once.
     pub open: bool,
-    pub children: Vec<TreeNode>,
+    /// The rows that follow are its parts, until one of them ends them.
+    pub has_parts: bool,
+    /// How many lists of parts end behind this row.
+    pub ends: usize,
 }
