@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &ShowConfig, context: &Context<'_>) -> Result<(), F
         context.report.data(&format!("{line:width$}  # {}\n", value.origin));
     }
     for library in &config.libraries {
-        if library.settings.location().is_none() {
+        if library.settings.location().is_none() && wanted("libraries") {
             let state = if library.key.is_some() { "set" } else { "not set" };
             context.report.data(&format!(
                 "# the API key of {} ({}): {state}\n",
