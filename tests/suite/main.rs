@@ -8,18 +8,31 @@
 )]
 
 mod again;
+mod bad_input;
+mod build;
+mod check;
+mod clean;
+mod config;
 mod corpus;
 mod determinism;
 mod exports;
 mod fake_zotero;
+mod find;
 mod golden;
+mod in_step;
+mod init;
 mod lists;
 mod mangled;
 mod no_network;
+mod overlays;
+mod privacy;
 mod reference;
 mod rooms;
 mod same_site;
 mod schema;
+mod serve_command;
+mod several_libraries;
+mod status;
 mod sync;
 mod test_site;
 mod well_formed;

@@ -83,6 +83,13 @@ impl TestSite {
         run
     }
 
+    /// Runs the program and expects it to fail, saying exactly this on stderr and nothing on stdout.
+    #[track_caller]
+    pub fn fails(&self, arguments: &[&str], code: i32, says: &str) {
+        let run = self.run(arguments);
+        assert_eq!((run.stderr.as_str(), run.stdout.as_str(), run.code), (says, "", code));
+    }
+
     /// A file of the site as text.
     pub fn page(&self, path: &str) -> String {
         let path = self.path("public").join(path);
