@@ -231,7 +231,7 @@ fn how_much_is_said_can_be_chosen() {
     assert!(site.run(&["build"]).stderr.ends_with(warning));
     let quiet = site.run(&["build", "--quiet", "--strict"]);
     assert_eq!((quiet.stderr.as_str(), quiet.code), ("", 3));
-    assert!(site.run(&["build", "-v"]).stderr.contains("making and writing the site: "));
+    assert!(site.run(&["build", "-v"]).stderr.contains("reading the cache: "));
     assert!(site.run(&["build", "--color", "always"]).stderr.contains("\u{1b}[1;33mwarning:\u{1b}[0m"));
     assert!(!site.run(&["build", "--color", "never"]).stderr.contains('\u{1b}'));
     let site = site.variable("GITHUB_ACTIONS", "true");
