@@ -70,7 +70,7 @@ histogram-earlier = { $count ->
 
 # Lists and indexes
 
-breadcrumb = Brotkrumen
+breadcrumb = Navigationspfad
 references = Einträge
 range = { NUMBER($first) }–{ NUMBER($last) } von { NUMBER($total) }
 pages = Seiten

@@ -306,3 +306,53 @@ fn the_theme_is_light() {
     };
     assert!(weight("theme.css") < 40_000 && weight("theme.js") < 9_000, "see the budget of 10 and 8 KB compressed");
 }
+
+// The documentation.
+
+/// The names of a view's fields, and of all fields within them.
+fn names(value: &serde_json::Value, own: &mut BTreeSet<String>, all: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(fields) if fields.get(HTML).is_some_and(serde_json::Value::is_string) => {}
+        serde_json::Value::Object(fields) => {
+            for (name, value) in fields {
+                own.insert(name.clone());
+                all.insert(name.clone());
+                names(value, &mut BTreeSet::new(), all);
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(|value| names(value, &mut BTreeSet::new(), all)),
+        _ => {}
+    }
+}
+
+/// Holds a section of `docs/themes.md` to the fields that its template is given.
+fn documented(section: &str, view: &impl Serialize) {
+    let documentation = include_str!("../../../../docs/themes.md");
+    let code = Regex::new("`([a-z_]+)`").unwrap();
+    let said = |text: &str| code.captures_iter(text).map(|found| found[1].to_owned()).collect::<BTreeSet<String>>();
+    let (mut own, mut all) = (BTreeSet::new(), BTreeSet::new());
+    names(&serde_json::to_value(view).unwrap(), &mut own, &mut all);
+    let text =
+        documentation.split("\n### ").find(|text| text.starts_with(section)).unwrap_or_else(|| panic!("{section}"));
+    let here = said(text);
+    let lacking: Vec<_> = own.difference(&here).collect();
+    assert!(lacking.is_empty(), "docs/themes.md does not tell of {lacking:?} in {section}");
+    let everywhere = said(documentation);
+    let lacking: Vec<_> = all.difference(&everywhere).collect();
+    assert!(lacking.is_empty(), "docs/themes.md does not tell of {lacking:?}, within {section}");
+    let gone: Vec<_> = here.difference(&all).filter(|name| !["page", "view"].contains(&name.as_str())).collect();
+    assert!(gone.is_empty(), "docs/themes.md tells of {gone:?} in {section}, which no longer exist");
+}
+
+#[test]
+fn the_documentation_for_theme_authors_tells_of_every_field() {
+    documented("`page`", &samples::frame());
+    documented("`home.html`", &samples::home());
+    documented("`item.html`", &samples::item());
+    documented("`list.html`", &samples::list());
+    documented("`collections.html`", &samples::collections());
+    documented("`index.html`", &samples::index(IndexKind::Tags));
+    documented("`search.html`", &samples::search());
+    documented("`prose.html`", &samples::prose());
+    documented("`404.html`", &samples::not_found());
+}
