@@ -125,7 +125,7 @@ impl sync::Rules for Rules<'_> {
     }
 
     fn text_wanted(&self, record: &Record) -> bool {
-        attachment::is_wanted(record, &self.config.attachments)
+        self.file_wanted(record)
     }
 
     fn fingerprint(&self) -> String {

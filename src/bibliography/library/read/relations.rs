@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::bibliography::library::read::Positions;
 use crate::bibliography::library::{ItemIndex, Library, Relation, RelationKind};
@@ -21,10 +21,11 @@ pub(super) fn read(library: &mut Library, snapshot: &Snapshot) {
     for (holding, records) in snapshot.libraries.iter().map(|known| &known.records).enumerate() {
         for record in records.iter().filter(|record| record.raw().contains("zotero.org/")) {
             let Some(&item) = positions.get(&(holding, record.key)) else { continue };
-            for (kind, target) in links.of(record, holding) {
+            let relations = relations(record);
+            for (kind, target) in links.of(&relations, holding) {
                 found.entry(item).or_default().insert(Relation { kind, target });
             }
-            replaced.entry(item).or_default().extend(links.replaced_by(record, holding));
+            replaced.entry(item).or_default().extend(links.replaced_by(&relations, holding));
         }
     }
     let both = two_sided(&found, |item| library.item(item).version);
@@ -64,8 +65,7 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
-    fn of(&self, record: &Record, holding: usize) -> Vec<(RelationKind, ItemIndex)> {
-        let relations = relations(record);
+    fn of(&self, relations: &Map<String, Value>, holding: usize) -> Vec<(RelationKind, ItemIndex)> {
         let resolved = |predicate: &str, kind: RelationKind| {
             let targets = uris(relations.get(predicate));
             targets.into_iter().filter_map(move |uri| self.resolve(&uri, holding)).map(move |target| (kind, target))
@@ -75,8 +75,8 @@ impl Links<'_> {
     }
 
     /// Keys of records of the same library that were merged into this one and are gone.
-    fn replaced_by(&self, record: &Record, holding: usize) -> Vec<ItemKey> {
-        let keys = uris(relations(record).get("dc:replaces"));
+    fn replaced_by(&self, relations: &Map<String, Value>, holding: usize) -> Vec<ItemKey> {
+        let keys = uris(relations.get("dc:replaces"));
         let gone = |key: &ItemKey| !self.positions.contains_key(&(holding, *key));
         keys.iter().filter_map(|uri| uri.rsplit('/').next()?.parse().ok()).filter(gone).collect()
     }
@@ -92,10 +92,10 @@ impl Links<'_> {
     }
 }
 
-fn relations(record: &Record) -> serde_json::Map<String, Value> {
+fn relations(record: &Record) -> Map<String, Value> {
     match record.data().remove("relations") {
         Some(Value::Object(relations)) => relations,
-        _ => serde_json::Map::new(),
+        _ => Map::new(),
     }
 }
 
