@@ -51,7 +51,7 @@ pub(super) fn build(config: &Config, offline: bool, report: &Report) -> Result<W
     writer::check_output(&output, &config.root)?;
     let workshop = report.stage("reading pages and theme", || Workshop::open(config, report))?;
     if !offline {
-        report.stage("synchronising", || sync::sync(config, &sync::Manner::default(), report))?;
+        report.stage("synchronising", || sync::sync(config, &sync::Request::default(), report))?;
     }
     let snapshot = report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids()))?;
     report.problems(snapshot.problems.iter().cloned());

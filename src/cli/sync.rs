@@ -9,7 +9,7 @@ use crate::cli::failure::UnknownLibrary;
 use crate::cli::{Context, Failure};
 use crate::config::{Config, Library};
 use crate::report::{Report, counted};
-use crate::sync::{self, Outcome, Synced, Withheld};
+use crate::sync::{self, Manner, Outcome, Synced, Withheld};
 use crate::zotero::cache::Cache;
 use crate::zotero::record::{CollectionRecord, LibraryKind, Record};
 use crate::zotero::source::Source;
@@ -26,23 +26,23 @@ pub(super) struct Sync {
     library: Option<String>,
 }
 
-/// How a sync is done.
+/// Which libraries are synced, and how.
 #[derive(Debug, Default)]
-pub(super) struct Manner {
-    full: bool,
+pub(super) struct Request {
     library: Option<String>,
+    manner: Manner,
 }
 
 pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure> {
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
-    let manner = Manner { full: arguments.full, library: arguments.library.clone() };
-    sync(&config, &manner, context.report)
+    let manner = Manner { full: arguments.full, ..Manner::default() };
+    sync(&config, &Request { library: arguments.library.clone(), manner }, context.report)
 }
 
 /// Brings every library up to date. One that fails does not stop the others, but fails the command.
-pub(super) fn sync(config: &Config, manner: &Manner, report: &Report) -> Result<(), Failure> {
-    let wanted: Vec<_> = config.libraries.iter().filter(|library| is_wanted(library, manner)).collect();
-    if let (true, Some(name)) = (wanted.is_empty(), &manner.library) {
+pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Result<(), Failure> {
+    let wanted: Vec<_> = config.libraries.iter().filter(|library| is_wanted(library, request)).collect();
+    if let (true, Some(name)) = (wanted.is_empty(), &request.library) {
         let known = config.libraries.iter().map(|library| library.settings.library().to_string()).collect();
         return Err(UnknownLibrary { name: name.clone(), known }.into());
     }
@@ -60,7 +60,7 @@ pub(super) fn sync(config: &Config, manner: &Manner, report: &Report) -> Result<
             settings: &config.file.sync,
             clock: &clock,
             report,
-            full: manner.full,
+            manner: request.manner,
         };
         let synced = sync::sync(run, &[sync::Library { settings: library.settings.clone(), source }])?;
         synced.libraries.iter().for_each(|synced| report.say(&account(synced)));
@@ -73,8 +73,8 @@ pub(super) fn sync(config: &Config, manner: &Manner, report: &Report) -> Result<
     last.map_or(Ok(()), |(_, error)| Err(error.into()))
 }
 
-fn is_wanted(library: &Library, manner: &Manner) -> bool {
-    let Some(wanted) = &manner.library else { return true };
+fn is_wanted(library: &Library, request: &Request) -> bool {
+    let Some(wanted) = &request.library else { return true };
     let settings = &library.settings;
     *wanted == settings.id || *wanted == settings.library().to_string() || settings.name.as_ref() == Some(wanted)
 }

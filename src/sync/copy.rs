@@ -43,7 +43,7 @@ impl Copy {
         let fetched_with = FetchedWith { rules: run.rules.fingerprint(), everything };
         let mut copy = match held {
             Some(held) => Self {
-                whole: !held.damaged && !run.full,
+                whole: !held.damaged && !run.manner.full,
                 rules_changed: held.state.fetched_with != fetched_with,
                 records: held.records,
                 collections: held.collections.into_iter().map(|collection| (collection.key, collection)).collect(),

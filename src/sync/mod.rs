@@ -9,6 +9,7 @@ mod files;
 mod forget;
 mod gather;
 mod gathered;
+mod manner;
 mod outcome;
 mod rules;
 mod settings;
@@ -16,6 +17,7 @@ mod texts;
 mod withhold;
 
 pub use self::error::SyncError;
+pub use self::manner::{Manner, Only};
 pub use self::outcome::{Counts, Outcome, Synced};
 pub use self::rules::{Rules, Withheld};
 pub use self::settings::{Settings, Store};
@@ -41,8 +43,7 @@ pub struct Run<'a> {
     pub settings: &'a Settings,
     pub clock: &'a Clock,
     pub report: &'a Report,
-    /// Ask for everything again, as if there were no copy yet.
-    pub full: bool,
+    pub manner: Manner,
 }
 
 /// Brings the copies of `libraries` up to date, one after the other. One that fails does not stop the others: its failure
@@ -70,15 +71,18 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     if copy.is_fresh(library, run) {
         return Ok(Synced::untouched(&copy));
     }
+    let only = run.manner.only;
     let mut held_files = forget::Named::new();
-    if let Some(gathered) = gather::changes(run, library, &copy).await? {
+    if only.records()
+        && let Some(gathered) = gather::changes(run, library, &copy).await?
+    {
         held_files = forget::named(&copy);
         copy.merge(gathered);
         withhold::apply(run, library, &mut copy).await?;
     }
     copy.rename(library.settings.name.as_deref());
-    let texts = texts::fetch(run, library, &mut copy).await?;
-    let files = files::fetch(run, library, &mut copy).await?;
+    let texts = if only.texts() { texts::fetch(run, library, &mut copy).await? } else { 0 };
+    let files = if only.files() { files::fetch(run, library, &mut copy).await? } else { 0 };
     let (counts, changed) = copy.account(run);
     commit(run, &copy)?;
     forget::files(run, &copy, &held_files);
