@@ -15,6 +15,7 @@ mod clean;
 mod config;
 mod corpus;
 mod determinism;
+mod edge_cases;
 mod exports;
 mod fake_zotero;
 mod find;
