@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::again::Again;
 use crate::cli::publishing::{Public, Workshop};
+use crate::cli::sync::Asking;
 use crate::cli::{Context, Failure, sync};
 use crate::config::Config;
 use crate::report::{Report, counted, size};
@@ -14,8 +15,10 @@ use crate::zotero::cache;
 #[derive(Debug, Args)]
 pub(super) struct Build {
     /// Use what the cache holds; open no connection
-    #[arg(long)]
+    #[arg(long, conflicts_with = "Asking")]
     offline: bool,
+    #[command(flatten)]
+    asking: Asking,
     #[command(flatten)]
     pub(super) place: Place,
 }
@@ -41,17 +44,19 @@ impl Place {
 
 pub(super) fn run(arguments: &Build, context: &Context<'_>) -> Result<(), Failure> {
     let config = Config::load(&context.arguments.request(arguments.place.flags()), context.environment)?;
-    build(&config, arguments.offline, context.report).map(drop)
+    let request = (!arguments.offline).then(|| sync::Request::all(arguments.asking));
+    build(&config, request.as_ref(), context.report).map(drop)
 }
 
-/// The story of a build. What can be wrong with the owner's own things is found before the long work.
-pub(super) fn build(config: &Config, offline: bool, report: &Report) -> Result<Written, Failure> {
+/// The story of a build; without a request for a sync, from what the cache holds. What can be wrong with the owner's own
+/// things is found before the long work.
+pub(super) fn build(config: &Config, request: Option<&sync::Request>, report: &Report) -> Result<Written, Failure> {
     let output = config.output();
     let first = !writer::holds_site(&output);
     writer::check_output(&output, &config.root)?;
     let workshop = report.stage("reading pages and theme", || Workshop::open(config, report))?;
-    if !offline {
-        report.stage("synchronising", || sync::sync(config, &sync::Request::default(), report))?;
+    if let Some(request) = request {
+        report.stage("synchronising", || sync::sync(config, request, report))?;
     }
     let snapshot = report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids()))?;
     report.problems(snapshot.problems.iter().cloned());

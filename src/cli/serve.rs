@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::{Context, Failure, build};
+use crate::cli::{Context, Failure, build, sync};
 use crate::config::Config;
 use crate::serve::{self, Settings, Site};
 
@@ -22,13 +22,14 @@ pub(super) struct Serve {
 pub(super) fn run(arguments: &Serve, context: &Context<'_>) -> Result<(), Failure> {
     let load = || Config::load(&context.arguments.request(arguments.place.flags()), context.environment);
     let config = load()?;
-    build::build(&config, arguments.offline, context.report)?;
+    let request = sync::Request::default();
+    build::build(&config, (!arguments.offline).then_some(&request), context.report)?;
     context.report.conclude();
     let settings = Settings { port: arguments.port.unwrap_or(config.file.serve.port) };
     // After the first build only what the owner changes here is new, so Zotero is not asked again.
     let rebuild = || -> Result<Site, Failure> {
         let config = load()?;
-        build::build(&config, true, context.report)?;
+        build::build(&config, None, context.report)?;
         Ok(site(&config, context))
     };
     serve::serve(site(&config, context), &settings, context.report, || {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::bibliography::attachment;
 use crate::cli::failure::UnknownLibrary;
 use crate::cli::{Context, Failure};
 use crate::config::{Config, Library};
 use crate::report::{Report, counted};
-use crate::sync::{self, Manner, Outcome, Synced, Withheld};
+use crate::sync::{self, Manner, Only, Outcome, Synced, Withheld};
 use crate::zotero::cache::Cache;
 use crate::zotero::record::{CollectionRecord, LibraryKind, Record};
 use crate::zotero::source::Source;
@@ -18,35 +18,83 @@ use crate::zotero::source::web::{Http, Network};
 /// Bring the cached copy of the library up to date
 #[derive(Debug, Args)]
 pub(super) struct Sync {
-    /// Ask for everything again
+    /// Only this library, by its id or its name in the settings; may be given several times
+    #[arg(long = "library", value_name = "NAME")]
+    libraries: Vec<String>,
+    /// Only this part of it
+    #[arg(long, value_enum, value_name = "PART")]
+    only: Option<Part>,
+    #[command(flatten)]
+    asking: Asking,
+}
+
+/// How Zotero is asked, by every command that asks it.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(super) struct Asking {
+    /// Ask for all records again, as if there were no copy yet; files that are here stay
     #[arg(long)]
     full: bool,
-    /// Only this library: its id, or its name in the settings
-    #[arg(long, value_name = "NAME")]
-    library: Option<String>,
+    /// Ask again for files that Zotero refused or did not have
+    #[arg(long)]
+    retry_files: bool,
+    /// Believe Zotero when more than half of a library is gone
+    #[arg(long)]
+    allow_mass_removal: bool,
+}
+
+/// A part of a sync.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Part {
+    /// Records, collections and tag colours
+    Cache,
+    /// The files of the records that are here
+    Files,
+    /// The full texts of the records that are here
+    Fulltext,
+}
+
+impl From<Part> for Only {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Cache => Self::Cache,
+            Part::Files => Self::Files,
+            Part::Fulltext => Self::FullText,
+        }
+    }
 }
 
 /// Which libraries are synced, and how.
 #[derive(Debug, Default)]
 pub(super) struct Request {
-    library: Option<String>,
+    /// Empty: all.
+    libraries: Vec<String>,
     manner: Manner,
+}
+
+impl Request {
+    /// All of all libraries.
+    pub(super) fn all(asking: Asking) -> Self {
+        Self { libraries: Vec::new(), manner: asking.manner(Only::Everything) }
+    }
+}
+
+impl Asking {
+    fn manner(self, only: Only) -> Manner {
+        Manner { full: self.full, retry_files: self.retry_files, allow_mass_removal: self.allow_mass_removal, only }
+    }
 }
 
 pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure> {
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
-    let manner = Manner { full: arguments.full, ..Manner::default() };
-    sync(&config, &Request { library: arguments.library.clone(), manner }, context.report)
+    let manner = arguments.asking.manner(arguments.only.map_or(Only::Everything, Only::from));
+    sync(&config, &Request { libraries: arguments.libraries.clone(), manner }, context.report)
 }
 
 /// Brings every library up to date. One that fails does not stop the others, but fails the command.
 pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Result<(), Failure> {
-    let wanted: Vec<_> = config.libraries.iter().filter(|library| is_wanted(library, request)).collect();
-    if let (true, Some(name)) = (wanted.is_empty(), &request.library) {
-        let known = config.libraries.iter().map(|library| library.settings.library().to_string()).collect();
-        return Err(UnknownLibrary { name: name.clone(), known }.into());
-    }
+    let wanted = wanted(config, request)?;
     let cache = Cache::open(&config.cache())?;
+    report.problems(cache.problem());
     let network = Network::default();
     let clock = network.clock.clone();
     let http = Arc::new(Http::new(network));
@@ -73,10 +121,22 @@ pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Resul
     last.map_or(Ok(()), |(_, error)| Err(error.into()))
 }
 
-fn is_wanted(library: &Library, request: &Request) -> bool {
-    let Some(wanted) = &request.library else { return true };
-    let settings = &library.settings;
-    *wanted == settings.id || *wanted == settings.library().to_string() || settings.name.as_ref() == Some(wanted)
+/// The libraries that are asked for, in the order of the settings.
+fn wanted<'a>(config: &'a Config, request: &Request) -> Result<Vec<&'a Library>, UnknownLibrary> {
+    let all = || config.libraries.iter();
+    if let Some(name) = request.libraries.iter().find(|name| !all().any(|library| is_called(library, name))) {
+        let known = all().map(|library| library.settings.library().to_string()).collect();
+        return Err(UnknownLibrary { name: name.clone(), known });
+    }
+    let asked_for = |library: &&Library| {
+        request.libraries.is_empty() || request.libraries.iter().any(|name| is_called(library, name))
+    };
+    Ok(all().filter(asked_for).collect())
+}
+
+fn is_called(library: &Library, name: &str) -> bool {
+    let id = library.settings.library();
+    name == id.id || name == id.to_string() || library.settings.name.as_deref() == Some(name)
 }
 
 /// What was done for one library, in a line.

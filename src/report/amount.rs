@@ -20,6 +20,17 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// A span of time as people tell it: `45 seconds`, `3 minutes`, `5 hours`, `12 days`.
+#[must_use]
+pub fn span(seconds: u64) -> String {
+    match seconds {
+        0..120 => counted(seconds, "second"),
+        120..7_200 => counted(seconds / 60, "minute"),
+        7_200..172_800 => counted(seconds / 3_600, "hour"),
+        _ => counted(seconds / 86_400, "day"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,5 +42,14 @@ mod tests {
             "0 records 1 record 2 records"
         );
         assert_eq!([size(1), size(999), size(38_999), size(9_450_000)].join(", "), "1 byte, 999 bytes, 38 KB, 9.4 MB");
+    }
+
+    #[test]
+    fn spans_are_told_in_the_unit_that_says_most() {
+        let spans: Vec<_> = [1, 119, 120, 7_199, 7_200, 172_799, 172_800, 950_400].map(span).into();
+        assert_eq!(
+            spans.join(", "),
+            "1 second, 119 seconds, 2 minutes, 119 minutes, 2 hours, 47 hours, 2 days, 11 days"
+        );
     }
 }

@@ -9,7 +9,7 @@ pub mod progress;
 pub mod suggestion;
 pub mod terminal;
 
-pub use self::amount::{counted, size};
+pub use self::amount::{counted, size, span};
 pub use self::failure::Hint;
 pub use self::problem::{Kind, Level, Problem};
 pub use self::suggestion::nearest;

@@ -35,5 +35,6 @@ mod serve_command;
 mod several_libraries;
 mod status;
 mod sync;
+mod sync_command;
 mod test_site;
 mod well_formed;

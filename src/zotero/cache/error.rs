@@ -10,7 +10,14 @@ use crate::zotero::record::LibraryId;
 #[derive(Debug, thiserror::Error)]
 pub enum CacheError {
     #[error("cannot use the cache, {holder} is using it")]
-    Locked { lock: PathBuf, holder: String },
+    Locked {
+        lock: PathBuf,
+        holder: String,
+        /// The holder runs on another computer.
+        elsewhere: bool,
+    },
+    #[error("cannot lock the cache with `{}`", lock.display())]
+    NoLock { lock: PathBuf, source: io::Error },
     #[error("the cache holds nothing of `{library}` yet")]
     NotSynced { library: LibraryId },
     #[error("cannot read the cache at `{}`", path.display())]
@@ -32,8 +39,18 @@ impl CacheError {
 impl Hint for CacheError {
     fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::Locked { elsewhere: true, .. } => {
+                "the cache stands on a disk that computers share: wait until that run is done, or end it there; a copy of \
+                 the folder for each computer keeps them apart"
+                    .to_owned()
+            }
             Self::Locked { lock, .. } => {
                 format!("wait until it is done, or end it; `{}` names its process", lock.display())
+            }
+            Self::NoLock { .. } => {
+                "the disk may be one that cannot lock files, as some network disks; move the folder to a disk of this \
+                 computer"
+                    .to_owned()
             }
             Self::NotSynced { .. } => "run `zbib sync` first, or `zbib build` without `--offline`".to_owned(),
             Self::Read { .. } => {
@@ -57,10 +74,14 @@ mod tests {
     fn every_failure_says_what_and_what_now() {
         let path = || PathBuf::from(".zbib/lock");
         let library = LibraryId { kind: LibraryKind::Group, id: "1".into() };
-        let locked = CacheError::Locked { lock: path(), holder: "process 42 (for 10 seconds)".into() };
+        let locked = CacheError::Locked {
+            lock: path(),
+            holder: "process 42 on `lab` (for 10 seconds)".into(),
+            elsewhere: false,
+        };
         assert_eq!(
             failure::text(&locked),
-            "error: cannot use the cache, process 42 (for 10 seconds) is using it\n\n\
+            "error: cannot use the cache, process 42 on `lab` (for 10 seconds) is using it\n\n\
              hint: wait until it is done, or end it; `.zbib/lock` names its process\n"
         );
         assert_eq!(
@@ -69,6 +90,7 @@ mod tests {
              hint: run `zbib sync` first, or `zbib build` without `--offline`\n"
         );
         for error in [
+            CacheError::NoLock { lock: path(), source: io::ErrorKind::Unsupported.into() },
             CacheError::reading(&path())(io::ErrorKind::PermissionDenied.into()),
             CacheError::writing(&path())(io::ErrorKind::PermissionDenied.into()),
             CacheError::writing(&path())(io::ErrorKind::StorageFull.into()),

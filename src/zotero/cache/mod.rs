@@ -44,7 +44,7 @@ use crate::zotero::record::LibraryId;
 #[derive(Debug)]
 pub struct Cache {
     layout: Layout,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What the cache holds of one library, and what was wrong with it.
@@ -78,7 +78,13 @@ impl Cache {
         let layout = Layout::new(dir);
         layout.create()?;
         let lock = Lock::take(&layout.lock())?;
-        Ok(Self { layout, _lock: lock })
+        Ok(Self { layout, lock })
+    }
+
+    /// What is to be told of the run that held the cache before, if it did not end well.
+    #[must_use]
+    pub fn problem(&self) -> Option<Problem> {
+        self.lock.problem()
     }
 
     /// The snapshot of `ids`, in that order.

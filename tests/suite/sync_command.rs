@@ -1,0 +1,99 @@
+//! `zbib sync` as its owner types it, against a Zotero on loopback.
+
+use std::fs;
+
+use zbib::zotero::cache::Cache;
+
+use crate::fake_zotero::{FakeZotero, Library};
+use crate::test_site::TestSite;
+
+/// A site of the group that `fake` has, and of a file.
+fn site(fake: &FakeZotero) -> TestSite {
+    let settings = format!(
+        "[[libraries]]\nid = 123\nname = \"The lab\"\napi = \"{}\"\n[[libraries]]\ntype = \"file\"\npath = \"mine.bib\"\n\
+         [[libraries]]\ntype = \"file\"\npath = \"yours.bib\"\n",
+        fake.url()
+    );
+    TestSite::empty()
+        .write("zbib.toml", settings)
+        .write("mine.bib", "@book{mine, title = {Mine}}")
+        .write("yours.bib", "@book{yours, title = {Yours}}")
+}
+
+#[test]
+fn only_the_libraries_that_are_named_are_asked_for() {
+    let fake = FakeZotero::serve(Library::of_books(2));
+    let site = site(&fake);
+    let run = site.run(&["sync", "--library", "yours", "--library", "file-mine"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("mine: ") && run.stderr.contains("yours: "), "{}", run.stderr);
+    assert_eq!(fake.requests().len(), 0);
+    site.fails(
+        &["sync", "--library", "The lab", "--library", "lap"],
+        2,
+        "error: the settings name no library `lap`\n\nhint: they name groups-123, file-mine, file-yours\n",
+    );
+    assert_eq!(fake.requests().len(), 0, "a wrong name stops it before anything is asked");
+}
+
+#[test]
+fn a_part_of_a_sync_asks_for_that_part_only() {
+    let mut library = Library::of_books(2);
+    library.key = Some("any".into());
+    library.pdf("PDFAAAAA", "AAAAAAAA", b"%PDF");
+    let fake = FakeZotero::serve(library);
+    let site = site(&fake).variable("ZOTERO_API_KEY", "any");
+    assert_eq!(site.run(&["sync", "--only", "cache"]).code, 0);
+    assert!(fake.requests().iter().all(|request| !request.path().ends_with("/file")));
+    fake.forget_requests();
+    let run = site.run(&["sync", "--only", "files"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let paths: Vec<_> = fake.requests().iter().map(|request| request.path().to_owned()).collect();
+    assert!(!paths.is_empty() && paths.iter().all(|path| path.ends_with("/file")), "{paths:?}");
+    assert_eq!(site.run(&["sync", "--only", "everything"]).code, 2);
+}
+
+#[test]
+fn a_build_without_a_connection_cannot_be_told_how_to_ask() {
+    let site = TestSite::of(&[], &[]);
+    for flag in ["--full", "--retry-files", "--allow-mass-removal"] {
+        assert_eq!(site.run(&["build", "--offline", flag]).code, 2, "{flag}");
+        assert_eq!(site.run(&["build", flag]).code, 0, "{flag}");
+    }
+}
+
+#[test]
+fn a_cache_in_use_says_who_uses_it_since_when_and_what_to_do() {
+    let site = TestSite::of(&[], &[]);
+    let held = Cache::open(&site.path(".zbib")).unwrap();
+    let run = site.run(&["sync"]);
+    let host = gethostname::gethostname();
+    let holder = format!("process {} on `{}` (for ", std::process::id(), host.display());
+    assert!(run.stderr.starts_with(&format!("error: cannot use the cache, {holder}")), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .ends_with(" is using it\n\nhint: wait until it is done, or end it; `.zbib/lock` names its process\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.code, 1);
+    drop(held);
+    assert_eq!(site.run(&["sync"]).code, 0);
+}
+
+#[test]
+fn a_run_that_was_killed_is_noted_by_the_next_and_does_not_stop_it() {
+    let site = TestSite::of(&[], &[]);
+    assert_eq!(site.run(&["sync"]).code, 0);
+    fs::write(site.path(".zbib/lock"), r#"{"pid":42,"host":"","start":1700000000}"#).unwrap();
+    let run = site.run(&["sync", "--strict"]);
+    assert!(
+        run.stderr.contains(
+            "note: the last run was ended before it was done; what it fetched is kept and used\n  process 42  begun "
+        ),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.code, 0);
+    assert!(!site.run(&["sync"]).stderr.contains("process 42"));
+}
