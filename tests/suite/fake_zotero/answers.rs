@@ -1,11 +1,11 @@
 //! What the server answers when nothing is wrong.
 
 use serde_json::{Map, Value, json};
-use zbib::zotero::cache::Md5;
 
-use super::World;
 use super::http::{Request, Response};
 use super::library::{Library, Object};
+use super::lists::map_of;
+use super::world::World;
 
 /// After so many refused keys everybody with a key is locked out.
 const LOCK_OUT: usize = 5;
@@ -38,38 +38,38 @@ impl World {
         }
     }
 
-    fn answer_in_library(&self, request: &Request, rest: &[&str]) -> Response {
+    fn answer_in_library(&mut self, request: &Request, rest: &[&str]) -> Response {
         let library = &self.library;
+        let published = rest.first() == Some(&"publications");
         let rest = rest.strip_prefix(&["publications"]).unwrap_or(rest);
         let lists =
             matches!(rest, ["items"] | ["items", "top" | "trash"] | ["collections" | "searches" | "settings" | "tags"]);
         let condition = request.header("if-modified-since-version").and_then(|text| text.parse::<u64>().ok());
+        // Before anything else is looked at, and without a version.
         if lists && condition.is_some_and(|condition| library.version <= condition) {
             return Response::new(304, "text/plain", "");
         }
+        let orders = &self.orders;
         match rest {
-            [] => Response::json(
-                json!({"id": 123, "version": 1, "data": {"id": 123, "name": "Fake library"}}).to_string(),
-            ),
-            ["items"] => library.items_list(request, |item| request.trashed_too() || !item.trashed()),
+            _ if published && rest.first() != Some(&"items") => publications_stub(library, rest),
+            [] => library.about(),
+            ["items"] => library.items_list(request, orders, |item| request.trashed_too() || !item.trashed()),
             ["items", "top"] => {
-                library.items_list(request, |item| !item.trashed() && item.value["data"].get("parentItem").is_none())
+                let top = |item: &Object| !item.trashed() && item.value["data"].get("parentItem").is_none();
+                library.items_list(request, orders, top)
             }
-            ["items", "trash"] => library.items_list(request, Object::trashed),
+            ["items", "trash"] => library.items_list(request, orders, Object::trashed),
             ["items", key] => object(library.items.get(*key)),
             ["items", key, "fulltext"] => library.text_of(key),
-            ["items", key, "file"] => self.file(request, key),
-            ["collections"] => {
-                let all: Vec<_> = library.collections.values().filter(|c| c.version > request.since()).collect();
-                library.list(request, all)
+            ["items", key, "file"] => {
+                let key = (*key).to_owned();
+                self.file(request, &key)
             }
+            ["collections"] => library.collections_list(request, orders),
             ["collections", key] => object(library.collections.get(*key)),
-            ["searches" | "tags"] => library.versioned("[]").with("Total-Results", "0"),
-            ["settings"] => {
-                let changed = library.settings.iter().filter(|(_, (_, version))| *version > request.since());
-                let map: Map<String, Value> = changed.map(|(name, (value, _))| (name.clone(), value.clone())).collect();
-                library.versioned(&Value::from(map).to_string())
-            }
+            ["searches"] => library.versioned("[]").with("Total-Results", "0"),
+            ["tags"] => library.tags_list(),
+            ["settings"] => library.settings_map(request),
             ["deleted"] => library.deleted(request),
             ["fulltext"] => {
                 let changed = library.texts.iter().filter(|(_, (_, version))| *version > request.since());
@@ -78,99 +78,20 @@ impl World {
             _ => Response::sentence(404, "Not found"),
         }
     }
-
-    fn file(&self, request: &Request, key: &str) -> Response {
-        if request.method == "HEAD" {
-            return Response::new(200, "text/plain", "");
-        }
-        if self.library.refuses_files {
-            return Response::sentence(403, "Forbidden");
-        }
-        let Some(file) = self.library.files.get(key) else { return Response::sentence(404, "Not found") };
-        let md5 = file.announced.unwrap_or_else(|| Md5::of(&file.bytes));
-        Response::new(302, "text/html", "")
-            .with("Location", &format!("{}/{key}?X-Amz-Signature=5ecret", self.storage_url))
-            .with("Zotero-File-MD5", &md5.to_string())
-            .with("Zotero-File-Size", &file.bytes.len().to_string())
-            .with("Zotero-File-Compressed", if file.compressed { "Yes" } else { "No" })
-            .with("Zotero-File-Modification-Time", "1577934245000")
-    }
-
-    /// The storage refuses who shows a signature and an authorization.
-    pub(super) fn stored(&self, request: &Request) -> Response {
-        if request.header("authorization").is_some() || request.header("zotero-api-key").is_some() {
-            return Response::sentence(400, "Only one auth mechanism allowed");
-        }
-        match self.library.files.get(request.path().trim_matches('/')) {
-            Some(file) => Response::new(200, "application/octet-stream", file.bytes.clone()),
-            None => Response::sentence(404, "NoSuchKey"),
-        }
-    }
-}
-
-impl Request {
-    fn since(&self) -> u64 {
-        self.parameter("since").and_then(|text| text.parse().ok()).unwrap_or(0)
-    }
-
-    /// Anything but nothing and `0` is true, `false` too.
-    fn trashed_too(&self) -> bool {
-        self.parameter("includeTrashed").is_some_and(|value| value != "0")
-    }
-}
-
-impl Object {
-    fn trashed(&self) -> bool {
-        self.value["data"].get("deleted").is_some()
-    }
 }
 
 impl Library {
-    fn versioned(&self, body: &str) -> Response {
-        Response::json(body).with("Last-Modified-Version", &self.version.to_string())
+    /// Its name and what else a group is; the version is that of these, not the library's.
+    fn about(&self) -> Response {
+        let number: u64 = self.id.parse().unwrap_or(0);
+        let about = json!({"id": number, "version": self.group_version, "data": {"id": number, "name": self.name}});
+        Response::json(about.to_string()).with("Last-Modified-Version", &self.group_version.to_string())
     }
 
-    fn items_list(&self, request: &Request, shown: impl Fn(&Object) -> bool) -> Response {
-        let hidden = |item: &Object| self.hides_notes && item.value["data"]["itemType"] == "note";
-        let since = request.since();
-        let mut items: Vec<_> =
-            self.items.values().filter(|item| item.version > since && shown(item) && !hidden(item)).collect();
-        // A list of keys none of which is valid counts as no list.
-        let keys = request.parameter("itemKey").unwrap_or_default();
-        let keys: Vec<_> = keys.split(',').filter(|key| key.len() == 8).take(100).collect();
-        if !keys.is_empty() {
-            items.retain(|item| keys.contains(&item.value["key"].as_str().unwrap_or_default()));
-        }
-        self.list(request, items)
-    }
-
-    fn list(&self, request: &Request, mut objects: Vec<&Object>) -> Response {
-        let total = objects.len();
-        let sort = request.parameter("sort").unwrap_or_else(|| "dateModified".into());
-        objects.sort_by_key(|object| (object.value["data"][&sort].as_str().map(str::to_owned), object.version));
-        if request.parameter("direction").map_or(sort.starts_with("date"), |direction| direction == "desc") {
-            objects.reverse();
-        }
-        let body = match request.parameter("format").as_deref() {
-            Some("versions") => {
-                map_of(objects.iter().map(|o| (o.value["key"].as_str().unwrap_or_default(), o.version)))
-            }
-            Some("keys") => {
-                let keys: Vec<_> = objects.iter().filter_map(|object| object.value["key"].as_str()).collect();
-                keys.join("\n") + "\n"
-            }
-            _ => {
-                let number = |name| request.parameter(name).and_then(|text| text.parse::<usize>().ok());
-                let limit = number("limit").filter(|limit| *limit > 0).unwrap_or(25).min(100);
-                let limit = if request.parameter("itemKey").is_some() { 100 } else { limit };
-                let page = objects.iter().skip(number("start").unwrap_or(0)).take(limit);
-                // Pretty-printed, as the real one is.
-                format!("[\n    {}\n]", page.map(|object| object.raw.clone()).collect::<Vec<_>>().join(",\n    "))
-            }
-        };
-        self.versioned(&body)
-            .with("Total-Results", &total.to_string())
-            .with("Link", "<https://elsewhere.example/items?start=100&tag=a+b,c>; rel=\"next\"")
+    fn settings_map(&self, request: &Request) -> Response {
+        let changed = self.settings.iter().filter(|(_, (_, version))| *version > request.since());
+        let map: Map<String, Value> = changed.map(|(name, (value, _))| (name.clone(), value.clone())).collect();
+        self.versioned(&Value::from(map).to_string())
     }
 
     fn text_of(&self, key: &str) -> Response {
@@ -206,8 +127,11 @@ fn object(object: Option<&Object>) -> Response {
     }
 }
 
-/// An empty map comes as an empty list.
-fn map_of<'a>(entries: impl Iterator<Item = (&'a str, u64)>) -> String {
-    let map: Map<String, Value> = entries.map(|(key, version)| (key.to_owned(), version.into())).collect();
-    if map.is_empty() { "[]".to_owned() } else { Value::from(map).to_string() }
+/// My Publications have items and nothing else.
+fn publications_stub(library: &Library, rest: &[&str]) -> Response {
+    match rest {
+        ["settings"] => library.versioned("[]"),
+        ["deleted"] => library.versioned("{}"),
+        _ => Response::sentence(404, "Not found"),
+    }
 }

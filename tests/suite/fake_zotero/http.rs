@@ -35,20 +35,36 @@ impl Request {
     }
 }
 
+/// How a body goes over the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Delivery {
+    Whole,
+    /// The connection closes without a word.
+    Nothing,
+    /// The connection stays open without a word until the client gives up.
+    Silence,
+    /// So many bytes of it, then the connection closes; None for half of it.
+    Cut(Option<usize>),
+    /// In chunks that break off before the last.
+    CutChunks,
+    /// With a `Content-Length` that is off by so many bytes.
+    Misnumbered(isize),
+}
+
 /// An answer, and how it is spoilt.
 pub struct Response {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
-    pub truncated: bool,
-    pub dropped: bool,
-    pub hang: bool,
+    pub(super) delivery: Delivery,
+    /// Done once the last byte is written.
+    pub(super) afterwards: Option<Box<dyn FnOnce() + Send>>,
 }
 
 impl Response {
     pub fn new(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("Content-Type".to_owned(), kind.to_owned())];
-        Self { status, headers, body: body.into(), truncated: false, dropped: false, hang: false }
+        Self { status, headers, body: body.into(), delivery: Delivery::Whole, afterwards: None }
     }
 
     pub fn json(body: impl Into<Vec<u8>>) -> Self {
@@ -64,13 +80,26 @@ impl Response {
         Self::new(200, "text/html", text)
     }
 
-    pub fn dropped() -> Self {
-        Self { dropped: true, ..Self::new(0, "", "") }
+    pub(super) fn delivered(self, delivery: Delivery) -> Self {
+        Self { delivery, ..self }
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Without a header, or with another value for it.
+    pub fn reworded(mut self, name: &str, value: Option<&str>) -> Self {
+        self.headers.retain(|(own, _)| own != name);
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
     }
 }
 
@@ -111,12 +140,12 @@ fn converse(stream: &TcpStream, base: &str, answer: &dyn Fn(Request) -> Response
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader, base) {
         let accepts_gzip = request.header("accept-encoding").is_some_and(|value| value.contains("gzip"));
+        let head_only = request.method == "HEAD";
         let mut response = answer(request);
-        if response.hang {
-            // Waits for the client to give up.
+        if response.delivery == Delivery::Silence {
             let _ = reader.read(&mut [0]);
         }
-        if response.dropped || response.hang {
+        if matches!(response.delivery, Delivery::Nothing | Delivery::Silence) {
             break;
         }
         if accepts_gzip && response.body.len() > 500 && response.status == 200 {
@@ -125,7 +154,11 @@ fn converse(stream: &TcpStream, base: &str, answer: &dyn Fn(Request) -> Response
             response.body = gzip.finish().unwrap();
             response = response.with("Content-Encoding", "gzip");
         }
-        if write(stream, &response).is_err() || response.truncated {
+        let written = write(stream, &response, head_only);
+        if let Some(afterwards) = response.afterwards.take() {
+            afterwards();
+        }
+        if written.is_err() || response.delivery != Delivery::Whole {
             break;
         }
     }
@@ -147,17 +180,32 @@ fn read(reader: &mut BufReader<&TcpStream>, base: &str) -> Option<Request> {
     Some(Request { method, url: format!("{base}{target}").parse().ok()?, headers })
 }
 
-fn write(mut stream: &TcpStream, response: &Response) -> std::io::Result<()> {
+fn write(mut stream: &TcpStream, response: &Response, head_only: bool) -> std::io::Result<()> {
     let mut head = format!("HTTP/1.1 {} Fake\r\n", response.status);
     for (name, value) in &response.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    if response.status != 304 {
-        head.push_str(&format!("Content-Length: {}\r\n", response.body.len()));
+    let size = response.body.len();
+    let announced = match response.delivery {
+        Delivery::Misnumbered(off) => size.saturating_add_signed(off),
+        _ => size,
+    };
+    if response.delivery == Delivery::CutChunks {
+        head.push_str("Transfer-Encoding: chunked\r\n");
+    } else if response.status != 304 {
+        head.push_str(&format!("Content-Length: {announced}\r\n"));
     }
-    let end = if response.truncated { response.body.len() / 2 } else { response.body.len() };
+    let end = match response.delivery {
+        _ if head_only => 0,
+        Delivery::Cut(at) => at.unwrap_or(size / 2).min(size),
+        Delivery::CutChunks => size / 2,
+        _ => size,
+    };
     // In one piece: a second one would wait for the first to be acknowledged.
     let mut bytes = format!("{head}\r\n").into_bytes();
+    if response.delivery == Delivery::CutChunks {
+        bytes.extend_from_slice(format!("{end:x}\r\n").as_bytes());
+    }
     bytes.extend_from_slice(&response.body[..end]);
     stream.write_all(&bytes)?;
     stream.flush()

@@ -1,9 +1,12 @@
 //! What the server holds, and how people change it.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
 use serde_json::{Value, json};
 use zbib::zotero::cache::Md5;
+
+const NAME: &str = "Fake library";
 
 /// An object with the text it is served as.
 #[derive(Clone, Debug)]
@@ -44,11 +47,17 @@ pub struct Library {
     pub refuses_files: bool,
     /// The log of deletions starts after this version.
     pub log_starts_at: u64,
+    /// What people call it.
+    pub name: String,
+    /// The version of its name and members, which is none of the library's.
+    pub group_version: u64,
+    /// Trashed collections are shown to those only who ask for the trash too: a change that Zotero has announced.
+    pub hides_trashed_collections: bool,
 }
 
 impl Library {
     pub fn new() -> Self {
-        Self { id: "123".into(), ..Self::default() }
+        Self { id: "123".into(), name: NAME.into(), group_version: 1, ..Self::default() }
     }
 
     /// A library of `n` books, AAAAAAAA and on.
@@ -74,7 +83,7 @@ impl Library {
                 whole[name] = format!("2020-01-01T00:{:02}:{:02}Z", self.version / 60 % 60, self.version % 60).into();
             }
         }
-        let library = json!({"type": "group", "id": 123, "name": "Fake library"});
+        let library = json!({"type": "group", "id": 123, "name": self.name});
         let value = json!({"key": key, "version": self.version, "library": library, "meta": {}, "data": whole});
         self.deleted_items.remove(key);
         self.items.insert(key.into(), Object { raw: value.to_string(), value, version: self.version });
@@ -109,6 +118,35 @@ impl Library {
     pub fn set_on_collection(&mut self, key: &str, field: &str, value: Value) {
         self.version += 1;
         change(self.collections.get_mut(key).unwrap(), self.version, field, value);
+    }
+
+    /// Another name, without any new version of the library or of what is in it.
+    pub fn rename(&mut self, name: &str) {
+        self.name = name.into();
+        self.group_version += 1;
+        for item in self.items.values_mut() {
+            item.value["library"]["name"] = name.into();
+            item.raw = item.value.to_string();
+        }
+    }
+
+    /// Merges `lost` into `kept`, as Zotero does: children move, memberships add up, the other goes to the trash, and the
+    /// survivor says whom it replaces.
+    pub fn merge(&mut self, kept: &str, lost: &str) {
+        let of_lost = |(_, item): &(&String, &Object)| item.value["data"]["parentItem"] == lost;
+        let children: Vec<String> = self.items.iter().filter(of_lost).map(|(key, _)| key.clone()).collect();
+        for child in children.iter().filter(|child| *child != kept) {
+            self.set(child, "parentItem", json!(kept));
+        }
+        let member = |key: &str| self.items[key].value["data"]["collections"].as_array().cloned().unwrap_or_default();
+        let mut collections = member(kept);
+        collections.extend(member(lost).into_iter().filter(|key| !collections.contains(key)).collect::<Vec<_>>());
+        if self.items[kept].value["data"].get("parentItem").is_none() {
+            self.set(kept, "collections", collections.into());
+        }
+        let uri = format!("http://zotero.org/groups/{}/items/{lost}", self.id);
+        self.set(kept, "relations", json!({"dc:replaces": uri}));
+        self.trash(lost);
     }
 
     /// To the trash: the item only, its children keep version and flag.
@@ -161,6 +199,16 @@ impl Library {
     pub fn pdf(&mut self, key: &str, parent: &str, bytes: &[u8]) {
         self.attachment(key, parent, "application/pdf", &format!("{key}.pdf"), Md5::of(bytes));
         self.files.insert(key.into(), StoredFile { bytes: bytes.to_vec(), compressed: false, announced: None });
+    }
+
+    /// A web page of `parent` as Zotero keeps it: in a ZIP whose hash is another than the page's.
+    pub fn web_page(&mut self, key: &str, parent: &str, page: &[u8]) {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        zip.start_file("page.html", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(page).unwrap();
+        let bytes = zip.finish().unwrap().into_inner();
+        self.attachment(key, parent, "text/html", "page.html", Md5::of(page));
+        self.files.insert(key.into(), StoredFile { bytes, compressed: true, announced: None });
     }
 
     pub fn attachment(&mut self, key: &str, parent: &str, kind: &str, name: &str, md5: Md5) {

@@ -123,8 +123,11 @@ impl Owner {
         let settings = sync::Settings { store: self.store };
         let cache = Cache::open(&self.cache_dir()).unwrap();
         let (rules, clock, report) = (&self.rules, &self.clock, &self.report);
-        sync::sync(Run { cache: &cache, rules, settings: &settings, clock, report, manner: self.manner }, &libraries)
-            .unwrap()
+        self.fake.watch(clock);
+        let run = Run { cache: &cache, rules, settings: &settings, clock, report, manner: self.manner };
+        let outcome = sync::sync(run, &libraries).unwrap();
+        self.fake.assert_well_behaved();
+        outcome
     }
 
     fn try_sync(&self) -> Result<Synced, SyncError> {
