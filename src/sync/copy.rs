@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::sync::gathered::Gathered;
-use crate::sync::{Counts, Library, Run, Store};
+use crate::sync::{Counts, Library, Run, Store, withhold};
 use crate::zotero::cache::{Change, FetchedWith, FullText, LibrarySnapshot, Md5, State, StoredFile, TagColor};
 use crate::zotero::record::{
     CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryKind, LibraryVersion, Record, Tree,
@@ -31,10 +31,17 @@ pub(super) struct Copy {
 }
 
 /// What the copy held at the start.
-#[derive(PartialEq)]
+#[derive(Default, PartialEq)]
 struct Before {
-    records: BTreeMap<ItemKey, u64>,
+    records: BTreeMap<ItemKey, Known>,
     rest: u64,
+}
+
+/// A record as it was.
+#[derive(Clone, Copy, PartialEq)]
+struct Known {
+    hash: u64,
+    published: bool,
 }
 
 impl Copy {
@@ -52,7 +59,7 @@ impl Copy {
                 files: held.files,
                 compared: false,
                 state: held.state,
-                before: Before { records: BTreeMap::new(), rest: 0 },
+                before: Before::default(),
             },
             None => Self::empty(id),
         };
@@ -60,7 +67,7 @@ impl Copy {
             copy.state.withheld_for_content.clear();
         }
         copy.state.fetched_with = fetched_with;
-        copy.before = copy.fingerprint();
+        copy.before = copy.fingerprint(run);
         copy
     }
 
@@ -75,7 +82,7 @@ impl Copy {
             whole: false,
             rules_changed: false,
             compared: false,
-            before: Before { records: BTreeMap::new(), rest: 0 },
+            before: Before::default(),
         }
     }
 
@@ -185,22 +192,18 @@ impl Copy {
     /// Counts what is new, and notes it in the state. False beside it when the copy is as it was.
     pub(super) fn account(&mut self, run: Run<'_>) -> (Counts, bool) {
         let now = run.clock.now().as_secs();
-        let after = self.fingerprint();
+        let after = self.fingerprint(run);
         let changed = after != self.before || self.state.changed.is_none();
         if changed {
-            self.state.changed = Some(Change { version: self.state.version, seen: now });
+            let (added, changed, removed) = differences(&self.before.records, &after.records, |known| known.published);
+            self.state.changed = Some(Change { version: self.state.version, seen: now, added, changed, removed });
         }
         self.state.checked = now;
         if self.compared {
             self.state.audited = now;
         }
-        let (before, after) = (&self.before.records, &after.records);
-        let counts = Counts {
-            added: after.keys().filter(|key| !before.contains_key(key)).count(),
-            changed: after.iter().filter(|(key, hash)| before.get(key).is_some_and(|known| known != *hash)).count(),
-            removed: before.keys().filter(|key| !after.contains_key(key)).count(),
-            ..self.counts()
-        };
+        let (added, changed_records, removed) = differences(&self.before.records, &after.records, |_| true);
+        let counts = Counts { added, changed: changed_records, removed, ..self.counts() };
         (counts, changed)
     }
 
@@ -210,19 +213,42 @@ impl Copy {
         Counts { records, collections, withheld, ..Counts::default() }
     }
 
-    fn fingerprint(&self) -> Before {
-        let hash = |record: &Record| (record.key, xxh3_64(record.raw().as_bytes()));
+    fn fingerprint(&mut self, run: Run<'_>) -> Before {
+        let hidden = withhold::hidden(run, self);
+        let known = |record: &Record| {
+            let published = !hidden.contains(&record.key);
+            (record.key, Known { hash: xxh3_64(record.raw().as_bytes()), published })
+        };
         let mut rest = String::new();
         self.collections.values().for_each(|collection| rest.push_str(collection.raw()));
         self.tag_colors.iter().for_each(|tag| rest.extend([tag.name.as_str(), &tag.color, "\n"]));
         self.fulltext.iter().for_each(|(key, text)| rest.extend([key.to_string(), text.hash().to_string()]));
-        Before { records: self.records.iter().map(hash).collect(), rest: xxh3_64(rest.as_bytes()) }
+        Before { records: self.records.iter().map(known).collect(), rest: xxh3_64(rest.as_bytes()) }
     }
 
     /// The version after which changes are asked for.
     pub(super) fn since(&self) -> LibraryVersion {
         if self.whole { self.state.version } else { LibraryVersion(0) }
     }
+}
+
+/// How many records are new, other and gone, of those that count.
+fn differences(
+    before: &BTreeMap<ItemKey, Known>,
+    after: &BTreeMap<ItemKey, Known>,
+    counts: impl Fn(&Known) -> bool,
+) -> (usize, usize, usize) {
+    let of = |known: &BTreeMap<ItemKey, Known>, key: &ItemKey| known.get(key).copied().filter(&counts);
+    let mut sums = (0, 0, 0);
+    for key in before.keys().chain(after.keys().filter(|key| !before.contains_key(key))) {
+        match (of(before, key), of(after, key)) {
+            (None, Some(_)) => sums.0 += 1,
+            (Some(old), Some(new)) if old.hash != new.hash => sums.1 += 1,
+            (Some(_), None) => sums.2 += 1,
+            _ => {}
+        }
+    }
+    sums
 }
 
 /// Takes a record out of the collections that are `dead`.

@@ -38,6 +38,14 @@ pub(super) async fn apply(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
     Ok(())
 }
 
+/// The records that are not published, whether the cache keeps them whole or as stubs.
+pub(super) fn hidden(run: Run<'_>, copy: &mut Copy) -> BTreeSet<ItemKey> {
+    match run.settings.store {
+        Store::Publishable => copy.records.iter().filter(|record| record.withheld).map(|record| record.key).collect(),
+        Store::All => judge(run, copy).records,
+    }
+}
+
 async fn fetch(
     run: Run<'_>,
     library: &Library,

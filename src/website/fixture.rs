@@ -4,8 +4,8 @@ use url::Url;
 
 use crate::bibliography::attachment::{Files, Published};
 use crate::bibliography::library::{
-    Attachment, Collection, CollectionIndex, Creator, Date, Extra, Fields, Holding, Item, ItemIndex, Library, Name,
-    Tag, Timestamp,
+    Attachment, Collection, CollectionIndex, Creator, Date, Extra, Fields, Holding, Item, ItemIndex, LastChange,
+    Library, Name, Tag, Timestamp,
 };
 use crate::language::{Language, Layer};
 use crate::website::address::Addresses;
@@ -25,7 +25,8 @@ impl Small {
     pub fn new(items: Vec<Item>, collected: &[u32]) -> Self {
         let id = LibraryId { kind: LibraryKind::Group, id: "7".to_owned() };
         let (name, uri) = ("Engines & Logic".to_owned(), id.uri());
-        let holding = Holding { id, name, version: LibraryVersion(42), uri, prefix: String::new() };
+        let last_change = LastChange { added: 1, changed: 2, removed: 0 };
+        let holding = Holding { id, name, version: LibraryVersion(42), last_change, uri, prefix: String::new() };
         let mut library = Library { holdings: vec![holding], items, collections: Vec::new() };
         for position in collected {
             library.items[*position as usize].collections = vec![CollectionIndex(0)];

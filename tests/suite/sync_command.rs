@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use serde_json::{Value, json};
 use zbib::zotero::cache::Cache;
 
-use crate::fake_zotero::{FakeZotero, Library};
+use crate::fake_zotero::{FakeZotero, Library, key};
 use crate::test_site::TestSite;
 
 /// A site of the group that `fake` has, and of a file.
@@ -96,4 +97,31 @@ fn a_run_that_was_killed_is_noted_by_the_next_and_does_not_stop_it() {
     );
     assert_eq!(run.code, 0);
     assert!(!site.run(&["sync"]).stderr.contains("process 42"));
+}
+
+#[test]
+fn the_site_tells_scripts_what_the_last_change_was_and_a_quiet_night_does_not_move_it() {
+    let mut library = Library::of_books(3);
+    library.put("NNNNNNN2", json!({"itemType": "note", "note": "x", "tags": [{"tag": "_todo"}]}));
+    let fake = FakeZotero::serve(library);
+    let settings =
+        format!("[site]\nbase-url = \"https://example.org/\"\n[[libraries]]\nid = 123\napi = \"{}\"\n", fake.url());
+    let site = TestSite::empty().write("zbib.toml", settings);
+    let told = || {
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let told: Value = serde_json::from_str(&site.page("api/last-sync.json")).unwrap();
+        let library = &told["libraries"][0];
+        ["version", "records_added", "records_changed", "records_removed"].map(|name| library[name].as_u64().unwrap())
+    };
+    assert_eq!(told(), [4, 3, 0, 0], "the note is withheld, so nobody hears of it");
+    fake.edit(|library| library.set(&key(0), "title", json!("Another")));
+    fake.edit(|library| library.delete(&key(1)));
+    assert_eq!(told(), [6, 0, 1, 1]);
+    let before = site.page("api/last-sync.json");
+    assert_eq!(told(), [6, 0, 1, 1]);
+    assert_eq!(site.page("api/last-sync.json"), before);
+    fake.edit(|library| library.set(&key(0), "tags", json!([])));
+    fake.edit(|library| library.set("NNNNNNN2", "tags", json!([])));
+    assert_eq!(told()[2..], [1, 0]);
 }

@@ -44,10 +44,20 @@ pub struct Holding {
     pub id: LibraryId,
     pub name: String,
     pub version: LibraryVersion,
+    /// What the last sync that changed something changed.
+    pub last_change: LastChange,
     /// What Zotero's URIs of its items begin with: `http://zotero.org/groups/123`. None if it never was in Zotero.
     pub uri: Option<String>,
     /// Where its items and collections stand in the site: empty for the root, else `name/`.
     pub prefix: String,
+}
+
+/// How many published records a change of a library touched, notes and files among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LastChange {
+    pub added: usize,
+    pub changed: usize,
+    pub removed: usize,
 }
 
 impl Library {

@@ -39,6 +39,9 @@ struct Sums {
     items: usize,
     collections: usize,
     changed: Option<String>,
+    records_added: usize,
+    records_changed: usize,
+    records_removed: usize,
 }
 
 fn last_sync(context: &Context<'_>) -> Vec<u8> {
@@ -52,6 +55,9 @@ fn last_sync(context: &Context<'_>) -> Vec<u8> {
             items: items.len(),
             collections: library.collections.iter().filter(|collection| collection.holding == position).count(),
             changed: items.iter().filter_map(|item| item.changed()).max().map(Timestamp::to_string),
+            records_added: holding.last_change.added,
+            records_changed: holding.last_change.changed,
+            records_removed: holding.last_change.removed,
         }
     };
     let sums = LastSync {

@@ -73,6 +73,7 @@ fn library() -> Library {
         id: id(),
         name: String::new(),
         version: Default::default(),
+        last_change: Default::default(),
         uri: Some("http://zotero.org/groups/7".to_owned()),
         prefix: String::new(),
     };

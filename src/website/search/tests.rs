@@ -5,7 +5,7 @@ use snapbox::{Data, assert_data_eq, file};
 use tinysearch::Storage;
 
 use super::*;
-use crate::bibliography::library::{Creator, Date, Extra, Fields, Holding, Item, Name, Timestamp};
+use crate::bibliography::library::{Creator, Date, Extra, Fields, Holding, Item, LastChange, Name, Timestamp};
 use crate::language::{Language, Layer};
 use crate::website::outline;
 use crate::website::output::Content;
@@ -79,6 +79,7 @@ fn with_site<T>(records: usize, then: impl FnOnce(&Context<'_>) -> T) -> T {
         id: LibraryId { kind: LibraryKind::Group, id: "1".to_owned() },
         name: "Library".to_owned(),
         version: LibraryVersion(1),
+        last_change: LastChange::default(),
         uri: None,
         prefix: prefix.to_owned(),
     };

@@ -58,6 +58,15 @@ pub struct Change {
     /// When a sync saw it, in seconds since 1970. A fresh cache does not know older times, so pages that must not move
     /// without a change take their date from the records.
     pub seen: u64,
+    /// Published records that were new with it, notes and files among them; in a first sync all.
+    #[serde(default)]
+    pub added: usize,
+    /// Published records that were other than before.
+    #[serde(default)]
+    pub changed: usize,
+    /// Records that were published before and were gone or withheld.
+    #[serde(default)]
+    pub removed: usize,
 }
 
 /// What a copy depends on beside the library itself.

@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 
 use crate::bibliography::content::{CollectionOverlay, Overlay};
 use crate::bibliography::library::citation_key::{self, Request};
-use crate::bibliography::library::{Holding, Item, Library};
+use crate::bibliography::library::{Holding, Item, LastChange, Library};
 use crate::bibliography::publish::Rules;
 use crate::language::Collation;
 use crate::report::{Kind, Level, Problem};
-use crate::zotero::cache::{LibrarySnapshot, Snapshot};
+use crate::zotero::cache::{Change, LibrarySnapshot, Snapshot};
 use crate::zotero::record::{CollectionKey, ItemKey, LibraryId, LibraryKind};
 
 /// What a library is read from.
@@ -63,10 +63,12 @@ pub fn read(sources: &Sources<'_>) -> (Library, Vec<Problem>) {
 }
 
 fn holding(snapshot: &LibrarySnapshot, prefix: Option<&String>) -> Holding {
+    let sums = |change: Change| LastChange { added: change.added, changed: change.changed, removed: change.removed };
     Holding {
         id: identity(snapshot),
         name: snapshot.name.clone(),
         version: snapshot.state.version,
+        last_change: snapshot.state.changed.map(sums).unwrap_or_default(),
         uri: snapshot.uri.clone(),
         prefix: prefix.cloned().unwrap_or_default(),
     }
