@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod clean;
 mod config;
+mod content;
 mod corpus;
 mod determinism;
 mod edge_cases;

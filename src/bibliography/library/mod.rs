@@ -43,6 +43,7 @@ pub struct Holding {
     /// Its identity in Zotero; for records that never were there, the owner's name for their file.
     pub id: LibraryId,
     pub name: String,
+    /// Zotero's version of the library with the last change of what is held of it.
     pub version: LibraryVersion,
     /// What the last sync that changed something changed.
     pub last_change: LastChange,

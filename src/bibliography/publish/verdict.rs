@@ -216,7 +216,8 @@ impl<'a> Judge<'a> {
             let name = self.collections.get(key).map_or("", |collection| collection.name.as_str());
             Problem::new(kind, format!("{key} \"{name}\""), "")
         };
-        let live = |key: &&ItemKey| self.records.get(key).is_some_and(|record| !record.trashed && !record.withheld);
+        // Of what hangs from nothing the cache may hold a stub only, and its owner is told nevertheless.
+        let live = |key: &&ItemKey| self.records.get(key).is_some_and(|record| !record.trashed);
         let record = |kind: &'static Kind, key: &ItemKey| Problem::new(kind, key.to_string(), "");
         let cycles = self.collection_tree.cut.iter().map(|key| collection(&COLLECTION_CYCLE, key));
         let orphans = self.collection_tree.orphans.iter().map(|key| collection(&COLLECTION_ORPHAN, key));

@@ -51,14 +51,18 @@ impl CollectionRecord {
         &self.raw
     }
 
-    /// What the cache keeps of a collection that the rules exclude: its place, not its name.
+    /// What the cache keeps of a collection that the rules exclude: its place, not its name. That it is in the trash is kept,
+    /// too: records are not withheld for standing in a trashed collection, but for standing in an excluded one.
     #[must_use]
     pub fn stub(&self) -> Self {
         let parent = self.parent.map_or(Value::from(false), |key| key.as_str().into());
-        let raw = serde_json::json!({
-            "key": self.key, "version": self.version,
-            "data": {"key": self.key, "version": self.version, "parentCollection": parent, "withheld": true},
+        let mut data = serde_json::json!({
+            "key": self.key, "version": self.version, "parentCollection": parent, "withheld": true,
         });
+        if self.trashed {
+            data["deleted"] = true.into();
+        }
+        let raw = serde_json::json!({"key": self.key, "version": self.version, "data": data});
         Self { name: String::new(), withheld: true, raw: raw.to_string().into(), ..self.clone() }
     }
 }
@@ -103,10 +107,13 @@ mod tests {
 
     #[test]
     fn a_stub_keeps_the_place_and_loses_the_name() {
-        let raw =
-            r#"{"version":4,"data":{"key":"C4LLECTA","version":4,"name":"Secret","parentCollection":"PARENT22"}}"#;
-        let stub = CollectionRecord::parse(raw).unwrap().stub();
-        assert!(!stub.raw().contains("Secret"));
-        assert_eq!(CollectionRecord::parse(stub.raw()).unwrap(), stub);
+        for trashed in [false, true] {
+            let raw = format!(
+                r#"{{"version":4,"data":{{"key":"C4LLECTA","version":4,"name":"Secret","parentCollection":"PARENT22","deleted":{trashed}}}}}"#
+            );
+            let stub = CollectionRecord::parse(&raw).unwrap().stub();
+            assert!(!stub.raw().contains("Secret") && stub.trashed == trashed);
+            assert_eq!(CollectionRecord::parse(stub.raw()).unwrap(), stub);
+        }
     }
 }

@@ -67,7 +67,7 @@ fn holding(snapshot: &LibrarySnapshot, prefix: Option<&String>) -> Holding {
     Holding {
         id: identity(snapshot),
         name: snapshot.name.clone(),
-        version: snapshot.state.version,
+        version: snapshot.state.changed.map_or(snapshot.state.version, |change| change.version),
         last_change: snapshot.state.changed.map(sums).unwrap_or_default(),
         uri: snapshot.uri.clone(),
         prefix: prefix.cloned().unwrap_or_default(),
