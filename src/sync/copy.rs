@@ -11,6 +11,7 @@ use crate::zotero::cache::{Change, FetchedWith, FullText, LibrarySnapshot, Md5, 
 use crate::zotero::record::{
     CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryKind, LibraryVersion, Record, Tree,
 };
+use crate::zotero::source::Source;
 
 /// A library's copy.
 pub(super) struct Copy {
@@ -111,7 +112,9 @@ impl Copy {
 
     /// Takes in what was gathered: deletions first, then whole objects, never fields.
     pub(super) fn merge(&mut self, gathered: Gathered) {
-        self.compared |= gathered.complete;
+        let compared = gathered.complete || gathered.compared;
+        self.compared |= compared;
+        self.take_versions_of(gathered.server);
         if gathered.complete {
             self.records.clear();
         } else {
@@ -137,11 +140,25 @@ impl Copy {
             self.tag_colors = tag_colors;
         }
         if let Some(texts) = gathered.texts {
-            self.note_texts(texts, gathered.complete);
+            self.note_texts(texts, compared);
         }
         self.state.version = gathered.version;
         self.state.zotero_name = gathered.name.filter(|name| !name.is_empty()).or(self.state.zotero_name.take());
         self.state.uri = gathered.uri.or_else(|| self.state.uri.take());
+    }
+
+    /// What another program or another profile counts says nothing of the texts that are here.
+    fn take_versions_of(&mut self, server: Option<String>) {
+        if self.state.server != server {
+            self.fulltext.values_mut().for_each(|text| text.version = LibraryVersion(0));
+            self.state.server = server;
+        }
+    }
+
+    /// Everything is asked for, as in a first sync, when versions of the copy are none of this source's: Zotero's server
+    /// and the desktop program count apart.
+    pub(super) fn check_source(&mut self, source: &Source) {
+        self.whole &= self.state.server.is_some() == matches!(source, Source::Desktop(_));
     }
 
     /// Notes the texts that are newer than the copy's. Those without a version have to be looked at.

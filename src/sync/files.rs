@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use crate::report::Report;
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
-use crate::sync::{Library, Run, SyncError};
+use crate::sync::{Library, Run, SyncError, desktop};
 use crate::zotero::cache::{AdmitError, Admitted, FileStore, Md5};
 use crate::zotero::record::{ItemKey, LibraryKind, LibraryVersion, LinkMode, Record};
 use crate::zotero::source::file::FileSource;
@@ -92,6 +92,7 @@ pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
     let store = run.cache.files(&copy.state.library);
     match &library.source {
         Source::File(file) => from_file(run, file, &store, copy, wanted),
+        Source::Desktop(program) => desktop::files::fetch(run, program, &store, copy).await,
         Source::Web(web) => {
             let refused = |wanted: &Wanted| copy.state.files_refused.get(&wanted.key) == Some(&wanted.version);
             let wanted: VecDeque<_> = wanted.into_iter().filter(|file| file.md5.is_some() && !refused(file)).collect();

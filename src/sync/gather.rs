@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::report::Report;
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
+use crate::sync::desktop;
 use crate::sync::gathered::Gathered;
 use crate::sync::{Library, Run, SyncError};
 use crate::zotero::cache::{Journal, StagedPage, TagColor};
@@ -32,6 +33,7 @@ static MOVING: Kind = Kind {
 pub(super) async fn changes(run: Run<'_>, library: &Library, copy: &Copy) -> Result<Option<Gathered>, SyncError> {
     match &library.source {
         Source::File(file) => from_file(run, file).map(Some),
+        Source::Desktop(desktop) => desktop::changes(run, desktop, copy).await,
         Source::Web(web) => {
             let journal = run.cache.journal(web.library());
             let since = if web.is_whole_library() { copy.since() } else { LibraryVersion(0) };
@@ -266,6 +268,7 @@ impl Gathering<'_> {
             gone_collections: deleted.collections,
             tag_colors: lists.tag_colors,
             texts: lists.texts,
+            ..Gathered::default()
         }
     }
 }

@@ -13,6 +13,10 @@ pub(super) struct Gathered {
     pub(super) uri: Option<String>,
     /// The records are all there are, so whatever else the copy has is gone.
     pub(super) complete: bool,
+    /// The records are those that changed and `gone` is all that is gone: the whole library was compared with the copy.
+    pub(super) compared: bool,
+    /// Whose versions these are, if they are not those of Zotero's server; see [`crate::zotero::cache::State::server`].
+    pub(super) server: Option<String>,
     pub(super) records: BTreeMap<ItemKey, Record>,
     /// Some records came before the last lists were made: they may stand in collections that were deleted meanwhile.
     pub(super) moved: bool,
@@ -23,6 +27,6 @@ pub(super) struct Gathered {
     pub(super) gone_collections: BTreeSet<CollectionKey>,
     /// None when they did not change.
     pub(super) tag_colors: Option<Vec<TagColor>>,
-    /// Full texts that are new, with their versions; in a complete gathering all. None when they are not to be had.
+    /// Full texts that are new, with their versions; all of them when everything was compared. None when they are not to be had.
     pub(super) texts: Option<BTreeMap<ItemKey, LibraryVersion>>,
 }

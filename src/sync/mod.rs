@@ -4,6 +4,7 @@
 //! knows the protocol, the layout of the cache or the owner's rules: those are values of other rooms.
 
 mod copy;
+mod desktop;
 mod error;
 mod files;
 mod forget;
@@ -68,6 +69,7 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     let id = library.settings.library();
     let asked_before = requests(library);
     let mut copy = Copy::of(held(run, &id)?, &id, run);
+    copy.check_source(&library.source);
     if copy.is_fresh(library, run) {
         return Ok(Synced::untouched(&copy));
     }
@@ -112,6 +114,7 @@ fn commit(run: Run<'_>, copy: &Copy) -> Result<(), SyncError> {
 fn requests(library: &Library) -> u64 {
     match &library.source {
         Source::Web(web) => web.http().requests(),
+        Source::Desktop(desktop) => desktop.http().requests(),
         Source::File(_) => 0,
     }
 }

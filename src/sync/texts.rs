@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
-use crate::sync::{Library, Run, SyncError};
+use crate::sync::{Library, Run, SyncError, desktop};
 use crate::zotero::cache::Journal;
 use crate::zotero::record::{ItemKey, LibraryVersion};
 use crate::zotero::source::Source;
@@ -46,6 +46,7 @@ pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
     match &library.source {
         Source::Web(web) => from_web(run, web, copy, waiting).await,
         Source::File(file) => from_file(run, file, copy, &waiting),
+        Source::Desktop(program) => desktop::texts::fetch(run, program, copy, &waiting).await,
     }
 }
 

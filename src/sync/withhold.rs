@@ -52,13 +52,15 @@ async fn fetch(
     keys: &BTreeSet<ItemKey>,
 ) -> Result<BTreeMap<ItemKey, Record>, SyncError> {
     let mut fetched = BTreeMap::new();
-    if let Source::Web(web) = &library.source {
-        let taken = |page: crate::zotero::source::web::Page| {
-            run.report.problems(page.problems);
-            fetched.extend(page.records.into_iter().map(|record| (record.key, record)));
-            Ok::<(), SyncError>(())
-        };
-        web.items_by_key(keys, taken).await?;
+    let mut take = |records: Vec<Record>, problems| {
+        run.report.problems(problems);
+        fetched.extend(records.into_iter().map(|record| (record.key, record)));
+        Ok::<(), SyncError>(())
+    };
+    match &library.source {
+        Source::Web(web) => web.items_by_key(keys, |page| take(page.records, page.problems)).await?,
+        Source::Desktop(desktop) => desktop.items_by_key(keys, |batch| take(batch.records, batch.problems)).await?,
+        Source::File(_) => {}
     }
     Ok(fetched)
 }

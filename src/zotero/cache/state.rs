@@ -24,6 +24,10 @@ pub struct State {
     pub zotero_name: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
+    /// Whose versions these are, for a copy of what the desktop program has: the id it gives its data, empty for one that
+    /// gives none. Zotero's server counts apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
     /// The version at which the copy is whole.
     pub version: LibraryVersion,
     /// When records or collections last changed. None before the first sync ends.
@@ -88,6 +92,7 @@ impl State {
             zotero_name: None,
             uri: library.uri(),
             library,
+            server: None,
             version: LibraryVersion(0),
             changed: None,
             checked: 0,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::report::Hint;
+use crate::zotero::source::desktop::DesktopError;
 
 /// An expected failure of a source. Addresses in it hold no secrets.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +35,8 @@ pub enum SourceError {
     Kind { path: PathBuf },
     #[error("cannot keep a file")]
     Keep(#[source] io::Error),
+    #[error(transparent)]
+    Desktop(#[from] DesktopError),
 }
 
 /// What happened to one request.
@@ -81,6 +84,7 @@ impl SourceError {
 impl Hint for SourceError {
     fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::Desktop(error) => return error.hint(),
             Self::Setup { .. } => "install the system's certificates (package ca-certificates)".to_owned(),
             Self::Refused { library, with_key: true, .. } => {
                 format!("the key must be allowed to read {library}; check it at https://www.zotero.org/settings/keys")

@@ -1,19 +1,19 @@
-//! Where records come from: the Web API, or the owner's local file.
+//! Where records come from: the Web API, the Zotero program on this computer, or the owner's local file.
 //!
 //! This room and `serve` alone name the network. Nothing here knows the cache, decides what is published or writes a
 //! file, and the API key never leaves this room. Time and waiting are values ([`Clock`]), so tests wait for nothing.
-//!
-//! A third source, the desktop's local API, will be a variant of [`Source`] of its own: it speaks the Web API's JSON but
-//! has no deletion log, so it gives its whole library each time, as a file does.
 
 mod clock;
+pub mod desktop;
 mod error;
 pub mod file;
 mod interval;
 mod key;
 mod named;
 mod one_line;
+mod origin;
 mod settings;
+mod settings_error;
 pub mod web;
 
 use std::sync::Arc;
@@ -23,8 +23,11 @@ pub use self::error::{Fault, SourceError};
 pub use self::interval::Interval;
 pub use self::key::ApiKey;
 pub use self::named::{NotALibrary, named};
-pub use self::settings::{Settings, SettingsError};
+pub use self::origin::origin;
+pub use self::settings::Settings;
+pub use self::settings_error::SettingsError;
 
+use self::desktop::Desktop;
 use self::file::FileSource;
 use self::web::{Http, Web};
 use crate::report::problem::{Kind, Level, Problem};
@@ -33,6 +36,7 @@ use crate::report::problem::{Kind, Level, Problem};
 #[derive(Debug)]
 pub enum Source {
     Web(Arc<Web>),
+    Desktop(Arc<Desktop>),
     File(FileSource),
 }
 
@@ -51,6 +55,7 @@ impl Source {
         settings.check()?;
         Ok(match settings.location() {
             Some(path) => Self::File(FileSource::new(root.join(path))),
+            None if settings.is_desktop() => Self::Desktop(Arc::new(Desktop::new(settings, Arc::clone(http)))),
             None => Self::Web(Arc::new(Web::new(settings, key, Arc::clone(http)))),
         })
     }

@@ -6,22 +6,21 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 use url::{Host, Url};
 
-use crate::report::Hint;
 use crate::zotero::record::{LibraryId, LibraryKind};
-use crate::zotero::source::Interval;
+use crate::zotero::source::{Interval, SettingsError};
 
 /// A library of the site.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Settings {
-    /// Zotero's number of the group or user. For a file, a name made of letters, digits and hyphens; without one, the
-    /// file's own name serves.
+    /// Zotero's number of the group or user. At the Zotero on this computer, 0 or nothing is whoever is signed in there.
+    /// For a file, a name made of letters, digits and hyphens; without one, the file's own name serves.
     #[serde(deserialize_with = "text_or_number")]
     pub id: String,
     /// `group`, `user`, `publications` or `file`.
     #[serde(rename = "type")]
     pub kind: LibraryKind,
-    /// The address of the API. `http` only on this machine.
+    /// The address of the API. `http` only on this machine, and `/api` there is that of the Zotero desktop program.
     pub api: Url,
     /// The environment variable that holds the API key. Public libraries need none.
     pub key_env: String,
@@ -52,49 +51,6 @@ impl Default for Settings {
     }
 }
 
-/// What is wrong with a `[[libraries]]` table.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SettingsError {
-    #[error("an API key stands in the settings of a library")]
-    KeyInFile { variable: String },
-    #[error("a library has no `id`")]
-    NoId,
-    #[error("`{id}` is no id of a Zotero {kind}, ids are numbers")]
-    NotANumber { id: String, kind: &'static str },
-    #[error("`{id}` cannot name a library, names are made of letters, digits and hyphens")]
-    BadName { id: String },
-    #[error("the library `{id}` of type \"file\" has no `path`")]
-    NoPath { id: String },
-    #[error("`{path}` cannot be the place of a library in the site")]
-    BadPlace { path: String },
-    #[error("`{api}` cannot be asked for a library")]
-    BadApi { api: String },
-}
-
-impl Hint for SettingsError {
-    fn hint(&self) -> Option<String> {
-        Some(match self {
-            Self::KeyInFile { variable } => format!(
-                "a settings file is read by many: remove the key, make a new one at \
-                 https://www.zotero.org/settings/keys, and put it into the environment variable {variable}"
-            ),
-            Self::NoId => {
-                "set `id` to the number of the group or user, or give a file's `path` and `type = \"file\"`".into()
-            }
-            Self::NotANumber { kind: "group", .. } => {
-                "the number stands in the group's address: zotero.org/groups/NUMBER/…".into()
-            }
-            Self::NotANumber { .. } => {
-                "your user ID stands at https://www.zotero.org/settings/keys; it is not your user name".into()
-            }
-            Self::BadName { .. } => "set `id` to a short name such as `papers`".into(),
-            Self::NoPath { .. } => "set `path` to a folder, or to a `.json`, `.jsonl` or `.bib` file".into(),
-            Self::BadPlace { .. } => "use a short relative path such as `papers`, without `..`".into(),
-            Self::BadApi { .. } => "use an `https` address; `http` is for this machine only (http://localhost…)".into(),
-        })
-    }
-}
-
 impl Settings {
     /// Whether they make sense together.
     ///
@@ -110,12 +66,11 @@ impl Settings {
         if self.kind == LibraryKind::File {
             return self.check_file();
         }
-        if self.id.is_empty() {
-            return Err(SettingsError::NoId);
+        if self.is_desktop() && self.kind == LibraryKind::Publications {
+            return Err(SettingsError::PublicationsAtDesktop);
         }
-        if !self.id.bytes().all(|byte| byte.is_ascii_digit()) || self.id.starts_with('0') || self.id.len() > 18 {
-            let kind = if self.kind == LibraryKind::Group { "group" } else { "user" };
-            return Err(SettingsError::NotANumber { id: self.id.clone(), kind });
+        if !self.is_of_whoever_is_signed_in() {
+            self.check_number()?;
         }
         let place = self.path.as_deref().unwrap_or("x");
         if !place.split('/').all(is_name) {
@@ -126,6 +81,17 @@ impl Settings {
         } else {
             Err(SettingsError::BadApi { api: self.api.to_string() })
         }
+    }
+
+    fn check_number(&self) -> Result<(), SettingsError> {
+        if self.id.is_empty() {
+            return Err(SettingsError::NoId);
+        }
+        if !self.id.bytes().all(|byte| byte.is_ascii_digit()) || self.id.starts_with('0') || self.id.len() > 18 {
+            let kind = if self.kind == LibraryKind::Group { "group" } else { "user" };
+            return Err(SettingsError::NotANumber { id: self.id.clone(), kind });
+        }
+        Ok(())
     }
 
     fn check_file(&self) -> Result<(), SettingsError> {
@@ -142,8 +108,23 @@ impl Settings {
     /// The library's identity in the cache.
     #[must_use]
     pub fn library(&self) -> LibraryId {
-        let id = if self.id.is_empty() { self.stem() } else { self.id.clone() };
+        let id = match self.id.as_str() {
+            _ if self.is_of_whoever_is_signed_in() => "0".to_owned(),
+            "" => self.stem(),
+            id => id.to_owned(),
+        };
         LibraryId { kind: self.kind, id }
+    }
+
+    /// Whether the library is asked of the Zotero desktop program: its local API is `/api` on this machine.
+    #[must_use]
+    pub fn is_desktop(&self) -> bool {
+        self.kind != LibraryKind::File && is_loopback(&self.api) && self.api.path().trim_end_matches('/') == "/api"
+    }
+
+    /// The desktop program calls the user who is signed in there 0.
+    fn is_of_whoever_is_signed_in(&self) -> bool {
+        self.is_desktop() && self.kind == LibraryKind::User && matches!(self.id.as_str(), "" | "0")
     }
 
     /// Where a file library is; None for all others.
@@ -208,6 +189,7 @@ fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Hint;
 
     fn read(text: &str) -> Settings {
         toml::from_str(text).unwrap()
@@ -241,6 +223,9 @@ mod tests {
             ("id = 'ida_example'\ntype = 'user'", "ids are numbers"),
             ("id = 1\napi = 'http://example.org'", "cannot be asked"),
             ("id = 1\npath = '../x'", "cannot be the place"),
+            ("id = 0\ntype = 'user'", "ids are numbers"),
+            ("id = 0\napi = 'http://localhost:23119/api'", "ids are numbers"),
+            ("id = 7\ntype = 'publications'\napi = 'http://localhost:23119/api'", "My Publications"),
             ("type = 'file'", "has no `path`"),
             ("type = 'file'\nid = 'a/b'\npath = 'x'", "cannot name a library"),
         ] {
@@ -248,5 +233,23 @@ mod tests {
             assert!(error.to_string().contains(says) && error.hint().is_some(), "{error}");
         }
         read("id = 1\napi = 'http://127.0.0.1:8080'").check().unwrap();
+    }
+
+    #[test]
+    fn the_zotero_on_this_computer_is_known_by_its_address_and_needs_no_id() {
+        for (text, id) in [
+            ("type = 'user'\napi = 'http://localhost:23119/api/'", "users-0"),
+            ("type = 'user'\nid = 0\napi = 'http://127.0.0.1:23119/api'", "users-0"),
+            ("type = 'user'\nid = 7\napi = 'http://[::1]:23119/api/'", "users-7"),
+            ("id = 7\napi = 'http://localhost:23119/api/'", "groups-7"),
+        ] {
+            let settings = read(text);
+            settings.check().unwrap();
+            assert!(settings.is_desktop(), "{text}");
+            assert_eq!((settings.library().to_string(), settings.place()), (id.to_owned(), id.to_owned()));
+        }
+        for text in ["id = 1\napi = 'http://localhost:8080/'", "id = 1\napi = 'https://example.org/api/'"] {
+            assert!(!read(text).is_desktop(), "{text}");
+        }
     }
 }

@@ -49,6 +49,8 @@ pub(super) enum Delivery {
     CutChunks,
     /// With a `Content-Length` that is off by so many bytes.
     Misnumbered(isize),
+    /// As HTTP/1.0 does it: without a length, until the connection closes.
+    ToTheEnd,
 }
 
 /// An answer, and how it is spoilt.
@@ -148,7 +150,11 @@ fn converse(stream: &TcpStream, base: &str, answer: &dyn Fn(Request) -> Response
         if matches!(response.delivery, Delivery::Nothing | Delivery::Silence) {
             break;
         }
-        if accepts_gzip && response.body.len() > 500 && response.status == 200 {
+        if accepts_gzip
+            && response.delivery != Delivery::ToTheEnd
+            && response.body.len() > 500
+            && response.status == 200
+        {
             let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
             gzip.write_all(&response.body).unwrap();
             response.body = gzip.finish().unwrap();
@@ -181,7 +187,8 @@ fn read(reader: &mut BufReader<&TcpStream>, base: &str) -> Option<Request> {
 }
 
 fn write(mut stream: &TcpStream, response: &Response, head_only: bool) -> std::io::Result<()> {
-    let mut head = format!("HTTP/1.1 {} Fake\r\n", response.status);
+    let until_closed = response.delivery == Delivery::ToTheEnd;
+    let mut head = format!("HTTP/1.{} {} Fake\r\n", i32::from(!until_closed), response.status);
     for (name, value) in &response.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -192,7 +199,7 @@ fn write(mut stream: &TcpStream, response: &Response, head_only: bool) -> std::i
     };
     if response.delivery == Delivery::CutChunks {
         head.push_str("Transfer-Encoding: chunked\r\n");
-    } else if response.status != 304 {
+    } else if response.status != 304 && !until_closed {
         head.push_str(&format!("Content-Length: {announced}\r\n"));
     }
     let end = match response.delivery {

@@ -11,6 +11,7 @@
 
 mod answers;
 mod conduct;
+mod desktop;
 mod files;
 mod habits;
 mod http;
@@ -23,6 +24,7 @@ use std::sync::{Arc, MutexGuard};
 
 use zbib::zotero::source::Clock;
 
+pub use desktop::{FakeDesktop, Program};
 pub use http::Request;
 pub use library::{Library, Object, StoredFile, key};
 pub use script::{Fault, Host};

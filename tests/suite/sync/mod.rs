@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod cost;
+mod desktop;
 mod faults;
 mod folder;
 mod readers;

@@ -20,11 +20,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::report::Problem;
 use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Record};
-use crate::zotero::source::SourceError;
+use crate::zotero::source::{SourceError, origin};
 
 /// A library in files.
 #[derive(Clone, Debug)]
@@ -124,17 +122,4 @@ impl FileSource {
 struct Malformed {
     reason: String,
     place: (usize, usize),
-}
-
-/// The library a record says it was taken from: its name, and the prefix of its URIs.
-fn origin(record: &Record) -> Option<(Option<String>, String)> {
-    let object: Value = serde_json::from_str(record.raw()).ok()?;
-    let library = &object["library"];
-    let kind = match library["type"].as_str()? {
-        "group" => "groups",
-        "user" | "publications" => "users",
-        _ => return None,
-    };
-    let uri = format!("http://zotero.org/{kind}/{}", library["id"].as_u64()?);
-    Some((library["name"].as_str().filter(|name| !name.is_empty()).map(str::to_owned), uri))
 }

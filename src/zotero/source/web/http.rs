@@ -47,7 +47,7 @@ pub struct Http {
 /// Which client asks: answers of the API may be compressed, files come as they are stored; no proxy stands before this
 /// machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::zotero::source) enum Kind {
     Api,
     File,
 }
@@ -104,6 +104,11 @@ impl Http {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.pacing.clock
+    }
+
+    /// How long a request may bring nothing before it has failed.
+    pub(in crate::zotero::source) fn patience(&self) -> Duration {
+        self.patience
     }
 
     /// How many requests were sent so far, to any host.
@@ -175,7 +180,7 @@ impl Http {
     }
 
     /// Sends a request, with everything each request has. Redirects are not followed.
-    pub(super) async fn send(
+    pub(in crate::zotero::source) async fn send(
         &self,
         kind: Kind,
         url: &Url,
@@ -270,11 +275,11 @@ fn read_json<T: DeserializeOwned>(
     Ok(Ok(Answer { body, version, total }))
 }
 
-pub(super) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(in crate::zotero::source) fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-pub(super) fn broken(url: &Url, error: reqwest::Error) -> Fault {
+pub(in crate::zotero::source) fn broken(url: &Url, error: reqwest::Error) -> Fault {
     if error.is_timeout() {
         Fault::TimedOut { url: shown(url) }
     } else {
@@ -283,7 +288,7 @@ pub(super) fn broken(url: &Url, error: reqwest::Error) -> Fault {
 }
 
 /// An address without its query if that may hold a signature: addresses of the API hold no secrets, all others may.
-pub(super) fn shown(url: &Url) -> String {
+pub(in crate::zotero::source) fn shown(url: &Url) -> String {
     let mut url = url.clone();
     if url.query().is_some_and(|query| query.contains("ignature") || query.contains("oken")) {
         url.set_query(None);
@@ -291,7 +296,7 @@ pub(super) fn shown(url: &Url) -> String {
     url.to_string()
 }
 
-pub(super) fn library_in_words(library: &LibraryId) -> String {
+pub(in crate::zotero::source) fn library_in_words(library: &LibraryId) -> String {
     use crate::zotero::record::LibraryKind;
     match library.kind {
         LibraryKind::Group => format!("group {}", library.id),

@@ -154,7 +154,7 @@ impl Web {
 }
 
 /// A map of keys to versions; empty ones come as `[]` too, and versions as text.
-fn versions<Kind>(body: &Value) -> BTreeMap<Key<Kind>, LibraryVersion> {
+pub(in crate::zotero::source) fn versions<Kind>(body: &Value) -> BTreeMap<Key<Kind>, LibraryVersion> {
     let number = |value: &Value| value.as_u64().or_else(|| value.as_str()?.parse().ok());
     let entries = body.as_object().into_iter().flatten();
     entries.filter_map(|(key, version)| Some((key.parse().ok()?, LibraryVersion(number(version)?)))).collect()

@@ -5,10 +5,10 @@
 
 pub mod archive;
 mod download;
-mod http;
-mod lists;
+pub(super) mod http;
+pub(super) mod lists;
 mod pacing;
-mod pages;
+pub(super) mod pages;
 
 use std::sync::Arc;
 

@@ -47,7 +47,7 @@ pub struct Items {
 }
 
 /// An array of objects, each as its text.
-pub(super) type Objects = Vec<Box<RawValue>>;
+pub(in crate::zotero::source) type Objects = Vec<Box<RawValue>>;
 
 impl Web {
     /// All pages of the items but those that are `held` already, each given to `taken` as it comes.
@@ -199,7 +199,7 @@ impl Ranges {
 }
 
 /// Records and what was none.
-fn records(objects: &Objects) -> (Vec<Record>, Vec<Problem>) {
+pub(in crate::zotero::source) fn records(objects: &Objects) -> (Vec<Record>, Vec<Problem>) {
     let mut records = Vec::with_capacity(objects.len());
     let mut problems = Vec::new();
     for object in objects {
@@ -212,7 +212,7 @@ fn records(objects: &Objects) -> (Vec<Record>, Vec<Problem>) {
 }
 
 /// How an object that is no record starts.
-pub(super) fn excerpt(object: &str) -> String {
+pub(in crate::zotero::source) fn excerpt(object: &str) -> String {
     one_line(object).chars().take(60).collect()
 }
 
