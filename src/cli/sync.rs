@@ -188,6 +188,14 @@ impl sync::Rules for Rules<'_> {
         self.file_wanted(record)
     }
 
+    fn notes_wanted(&self) -> bool {
+        self.config.publish.publishes_notes(self.kind)
+    }
+
+    fn files_wanted(&self) -> bool {
+        self.config.attachments.publishes()
+    }
+
     fn fingerprint(&self) -> String {
         self.config.rules_fingerprint()
     }

@@ -7,7 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::sync::gathered::Gathered;
 use crate::sync::{Counts, Library, Run, Store, withhold};
-use crate::zotero::cache::{Change, FetchedWith, FullText, LibrarySnapshot, Md5, State, StoredFile, TagColor};
+use crate::zotero::cache::{
+    Change, FetchedWith, FullText, LibrarySnapshot, Md5, SetAside, State, StoredFile, TagColor,
+};
 use crate::zotero::record::{
     CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryKind, LibraryVersion, Record, Tree,
 };
@@ -87,6 +89,21 @@ impl Copy {
         }
     }
 
+    /// Whether it is time to compare it whole.
+    pub(super) fn audit_due(&self, run: Run<'_>) -> bool {
+        let age = run.clock.now().as_secs().saturating_sub(self.state.audited);
+        self.whole && age >= run.settings.audit.duration().as_secs()
+    }
+
+    /// Everything was compared.
+    pub(super) fn was_compared(&mut self) {
+        self.compared = true;
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = ItemKey> {
+        self.records.iter().map(|record| record.key)
+    }
+
     /// Whether the owner wants it asked for less often than now.
     pub(super) fn is_fresh(&self, library: &Library, run: Run<'_>) -> bool {
         let age = run.clock.now().as_secs().saturating_sub(self.state.checked);
@@ -114,9 +131,10 @@ impl Copy {
     pub(super) fn merge(&mut self, gathered: Gathered) {
         let compared = gathered.complete || gathered.compared;
         self.compared |= compared;
+        self.set_aside(&gathered);
         self.take_versions_of(gathered.server);
         if gathered.complete {
-            self.records.clear();
+            self.records.retain(|record| gathered.pending.contains_key(&record.key));
         } else {
             let gone = |key: &ItemKey| gathered.gone.contains(key) && !gathered.records.contains_key(key);
             self.records.retain(|record| !gone(&record.key));
@@ -159,6 +177,22 @@ impl Copy {
     /// and the desktop program count apart.
     pub(super) fn check_source(&mut self, source: &Source) {
         self.whole &= self.state.server.is_some() == matches!(source, Source::Desktop(_));
+    }
+
+    /// Notes what came as no record, and what is still to come.
+    fn set_aside(&mut self, gathered: &Gathered) {
+        let aside = &mut self.state.set_aside;
+        match gathered.complete {
+            true => aside.clear(),
+            false => aside.retain(|key, _| !gathered.gone.contains(key)),
+        }
+        for skipped in &gathered.skipped {
+            if let Some((key, version)) = skipped.listed() {
+                aside.insert(key, SetAside { version, reason: skipped.reason.clone() });
+            }
+        }
+        aside.retain(|key, _| !gathered.records.contains_key(key));
+        self.state.pending.clone_from(&gathered.pending);
     }
 
     /// Notes the texts that are newer than the copy's. Those without a version have to be looked at.

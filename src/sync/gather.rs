@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::report::Report;
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
 use crate::sync::desktop;
 use crate::sync::gathered::Gathered;
+use crate::sync::lists::{self, Lists};
+use crate::sync::staged::Staged;
 use crate::sync::{Library, Run, SyncError};
-use crate::zotero::cache::{Journal, StagedPage, TagColor};
-use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Record};
+use crate::zotero::cache::TagColor;
+use crate::zotero::record::{ItemKey, LibraryVersion, Record};
 use crate::zotero::source::Source;
 use crate::zotero::source::file::FileSource;
-use crate::zotero::source::web::{Deleted, Items, Listed, Page, Web};
+use crate::zotero::source::web::{Items, Page, Web};
 
 /// How often the lists of a library that keeps changing are asked for again.
 const ROUNDS: u32 = 5;
@@ -35,20 +36,19 @@ pub(super) async fn changes(run: Run<'_>, library: &Library, copy: &Copy) -> Res
         Source::File(file) => from_file(run, file).map(Some),
         Source::Desktop(desktop) => desktop::changes(run, desktop, copy).await,
         Source::Web(web) => {
-            let journal = run.cache.journal(web.library());
             let since = if web.is_whole_library() { copy.since() } else { LibraryVersion(0) };
-            let staged = Staged {
-                since,
-                records: BTreeMap::new(),
-                versions: BTreeSet::new(),
-                total: 0,
-                set_aside: 0,
-                loose: false,
-                journal,
-            };
+            let staged = Staged::new(since, run.cache.journal(web.library()));
             Gathering { run, web, copy, staged }.changes().await
         }
     }
+}
+
+/// Everything the library holds, as if there were no copy: for one that Zotero has put back to an earlier state.
+pub(super) async fn everything(run: Run<'_>, web: &Arc<Web>, copy: &Copy) -> Result<Gathered, SyncError> {
+    let mut staged = Staged::new(LibraryVersion(0), run.cache.journal(web.library()));
+    staged.start_over()?;
+    let gathering = Gathering { run, web, copy, staged };
+    Ok(gathering.changes_unless(None).await?.unwrap_or_default())
 }
 
 fn from_file(run: Run<'_>, file: &FileSource) -> Result<Gathered, SyncError> {
@@ -60,24 +60,15 @@ fn from_file(run: Run<'_>, file: &FileSource) -> Result<Gathered, SyncError> {
         name: library.name,
         uri: library.uri,
         complete: true,
+        logged: true,
         records: library.records.into_iter().map(|record| (record.key, record)).collect(),
+        skipped: library.skipped,
         collections_complete: true,
         collections: library.collections,
         tag_colors: Some(tag_colors),
         texts: Some(library.texts.into_iter().map(|key| (key, LibraryVersion(0))).collect()),
         ..Gathered::default()
     })
-}
-
-/// The lists beside the items, and the versions they were of.
-struct Lists {
-    collections: Vec<CollectionRecord>,
-    collections_complete: bool,
-    /// None when the log does not reach back to the copy's version.
-    deleted: Option<Deleted>,
-    tag_colors: Option<Vec<TagColor>>,
-    texts: Option<BTreeMap<ItemKey, LibraryVersion>>,
-    versions: BTreeSet<LibraryVersion>,
 }
 
 struct Gathering<'a> {
@@ -87,39 +78,38 @@ struct Gathering<'a> {
     staged: Staged,
 }
 
-/// Records that came, each valid at its own version.
-struct Staged {
-    since: LibraryVersion,
-    records: BTreeMap<ItemKey, Record>,
-    /// The versions of the library that the pages were of.
-    versions: BTreeSet<LibraryVersion>,
-    /// How many records the pages announced.
-    total: u64,
-    /// How many of these were no records.
-    set_aside: u64,
-    /// Some came by key, from a list of which nothing else is known any more.
-    loose: bool,
-    journal: Journal,
-}
-
 impl Gathering<'_> {
+    async fn changes(self) -> Result<Option<Gathered>, SyncError> {
+        let conditional = self.copy.whole && !self.copy.rules_changed;
+        let unless_newer_than = conditional.then_some(self.copy.state.version);
+        self.changes_unless(unless_newer_than).await
+    }
+
     /// Items first, conditionally; then the other lists. If they are not all of one version of the library, what came
     /// stays, and the lists are asked for again: a bounded number of times.
-    async fn changes(mut self) -> Result<Option<Gathered>, SyncError> {
-        if !self.ask_for_pages().await? {
-            return Ok(None);
+    async fn changes_unless(
+        mut self,
+        unless_newer_than: Option<LibraryVersion>,
+    ) -> Result<Option<Gathered>, SyncError> {
+        if !self.ask_for_pages(unless_newer_than).await? {
+            return self.ask_for_pending().await;
         }
-        let mut wait = FIRST_WAIT;
         let mut listed = self.staged.whole_version();
+        let pending = self.copy.state.pending.iter().filter(|(key, _)| !self.staged.records.contains_key(key));
+        let pending = pending.map(|(key, version)| (*key, *version)).collect();
+        self.ask_by_key(&pending).await?;
+        let mut wait = FIRST_WAIT;
         for round in 0.. {
             let items = match listed.take() {
                 Some(version) => version,
                 None => self.complete_by_key().await?,
             };
-            let mut lists = self.ask_for_lists(self.staged.since).await?;
+            let mut lists = lists::ask(self.web, self.copy, self.staged.since).await?;
             if lists.deleted.is_none() {
-                self.start_over().await?;
-                lists = self.ask_for_lists(LibraryVersion(0)).await?;
+                // The log of deletions is too short: everything is asked for, as in a first sync.
+                self.staged.start_over()?;
+                self.complete_by_key().await?;
+                lists = lists::ask(self.web, self.copy, LibraryVersion(0)).await?;
             }
             lists.versions.insert(items);
             if lists.versions.len() == 1 || round == ROUNDS {
@@ -132,22 +122,17 @@ impl Gathering<'_> {
     }
 
     /// The pages of the items, but for those an earlier run has fetched. False when nothing changed.
-    async fn ask_for_pages(&mut self) -> Result<bool, SyncError> {
-        let mut held = Vec::new();
-        for page in self.staged.journal.pages(self.staged.since)? {
-            held.extend(page.range);
-            self.staged.add(page);
-        }
+    async fn ask_for_pages(&mut self, unless_newer_than: Option<LibraryVersion>) -> Result<bool, SyncError> {
+        let held = self.staged.resume()?;
+        let unless_newer_than = unless_newer_than.filter(|_| self.staged.records.is_empty());
         let held_total = (!held.is_empty()).then_some(self.staged.total);
-        let conditional = self.copy.whole && !self.copy.rules_changed && self.staged.records.is_empty();
-        let unless_newer_than = conditional.then_some(self.copy.state.version);
         let items = Items { since: self.staged.since, unless_newer_than };
-        let (staged, report) = (&mut self.staged, self.run.report);
-        let progress = report.progress("records", held_total);
+        let progress = self.run.report.progress("records", held_total);
+        let staged = &mut self.staged;
         let taken = |page: Page| {
             progress.total(page.total);
             progress.advance(page.records.len() as u64);
-            staged.keep(page, report)
+            staged.keep(page)
         };
         self.web.items(items, &held, held_total, taken).await
     }
@@ -156,95 +141,39 @@ impl Gathering<'_> {
     async fn complete_by_key(&mut self) -> Result<LibraryVersion, SyncError> {
         let listed = self.web.item_versions(self.staged.since).await?;
         self.staged.records.retain(|key, _| listed.list.contains_key(key));
-        let lacks = |key: &ItemKey, version| self.staged.records.get(key).is_none_or(|known| known.version < version);
-        let lacking = listed.list.iter().filter(|(key, version)| lacks(key, **version)).map(|(key, _)| *key).collect();
-        let (staged, report) = (&mut self.staged, self.run.report);
-        self.web.items_by_key(&lacking, |page| staged.keep(page, report)).await?;
+        self.staged.pending.retain(|key, _| listed.list.contains_key(key));
+        let aside = &self.copy.state.set_aside;
+        let known_bad = |key: &ItemKey, version| aside.get(key).is_some_and(|aside| aside.version == version);
+        let lacking = listed.list.into_iter();
+        let lacking = lacking.filter(|(key, at)| self.staged.lacks(*key, *at) && !known_bad(key, *at)).collect();
+        self.ask_by_key(&lacking).await?;
         Ok(listed.version)
     }
 
-    /// The log of deletions is too short: everything is asked for, as in a first sync.
-    async fn start_over(&mut self) -> Result<(), SyncError> {
-        self.staged.journal.clear()?;
-        self.staged.since = LibraryVersion(0);
-        self.complete_by_key().await?;
+    /// Fetches listed records. What Zotero cannot give stays pending, what it leaves out is gone or hidden.
+    async fn ask_by_key(&mut self, listed: &BTreeMap<ItemKey, LibraryVersion>) -> Result<(), SyncError> {
+        let keys: BTreeSet<_> = listed.keys().copied().collect();
+        let unanswered = self.web.items_by_key(&keys, |page| self.staged.keep(page)).await?;
+        self.staged.pending.extend(unanswered.into_iter().map(|key| (key, listed[&key])));
         Ok(())
     }
 
-    async fn ask_for_lists(&self, since: LibraryVersion) -> Result<Lists, SyncError> {
-        let mut lists = Lists {
-            collections: Vec::new(),
-            collections_complete: since.0 == 0,
-            deleted: Some(Deleted::default()),
-            tag_colors: None,
-            texts: None,
-            versions: BTreeSet::new(),
-        };
-        if !self.web.is_whole_library() {
-            return Ok(lists);
+    /// In a quiet night: what an earlier sync could not get.
+    async fn ask_for_pending(mut self) -> Result<Option<Gathered>, SyncError> {
+        if self.copy.state.pending.is_empty() {
+            return Ok(None);
         }
-        let texts_since = if since.0 == 0 || self.copy.rules_changed { LibraryVersion(0) } else { since };
-        let (collections, deleted, colors, texts) = tokio::try_join!(
-            self.ask_for_collections(since),
-            self.ask_for_deleted(since),
-            async { Ok(self.web.tag_colors(texts_since).await?) },
-            self.ask_for_texts(texts_since),
-        )?;
-        (lists.collections, lists.collections_complete) = (collections.0, collections.1);
-        lists.versions.extend(
-            [
-                Some(collections.2),
-                deleted.as_ref().and_then(|d| d.1),
-                Some(colors.version),
-                texts.as_ref().map(|texts| texts.version),
-            ]
-            .into_iter()
-            .flatten(),
-        );
-        lists.texts = texts.map(|texts| texts.list);
-        let named =
-            |colors: Vec<(String, String)>| colors.into_iter().map(|(name, color)| TagColor { name, color }).collect();
-        let cleared = deleted.as_ref().is_some_and(|(deleted, _)| deleted.settings.contains("tagColors"));
-        lists.tag_colors = colors.list.map(named).or_else(|| (cleared || since.0 == 0).then(Vec::new));
-        lists.deleted = deleted.map(|(deleted, _)| deleted);
-        Ok(lists)
-    }
-
-    /// The changed collections; all of them when a change might show one that is kept as a stub.
-    async fn ask_for_collections(
-        &self,
-        since: LibraryVersion,
-    ) -> Result<(Vec<CollectionRecord>, bool, LibraryVersion), SyncError> {
-        let stubs = self.copy.collections.values().any(|collection| collection.withheld);
-        let since = if stubs && self.copy.rules_changed { LibraryVersion(0) } else { since };
-        let (mut listed, mut problems) = self.web.collections(since).await?;
-        let complete = since.0 == 0 || (stubs && !listed.list.is_empty());
-        if complete && since.0 > 0 {
-            (listed, problems) = self.web.collections(LibraryVersion(0)).await?;
-        }
-        self.run.report.problems(problems);
-        Ok((listed.list, complete, listed.version))
-    }
-
-    async fn ask_for_deleted(
-        &self,
-        since: LibraryVersion,
-    ) -> Result<Option<(Deleted, Option<LibraryVersion>)>, SyncError> {
-        if since.0 == 0 {
-            return Ok(Some((Deleted::default(), None)));
-        }
-        Ok(self.web.deleted(since).await?.map(|listed| (listed.list, Some(listed.version))))
-    }
-
-    /// Who may read a library need not be allowed to read its texts.
-    async fn ask_for_texts(
-        &self,
-        since: LibraryVersion,
-    ) -> Result<Option<Listed<BTreeMap<ItemKey, LibraryVersion>>>, SyncError> {
-        match self.web.text_versions(since).await {
-            Err(error) if matches!(error.status(), Some(403 | 404)) => Ok(None),
-            listed => Ok(Some(listed?)),
-        }
+        let pending = self.copy.state.pending.clone();
+        self.ask_by_key(&pending).await?;
+        Ok(Some(Gathered {
+            version: self.copy.state.version,
+            logged: true,
+            records: self.staged.records,
+            moved: true,
+            skipped: self.staged.skipped,
+            pending: self.staged.pending,
+            ..Gathered::default()
+        }))
     }
 
     /// The result, at the lowest version that any list was of: what is newer is listed again by the next sync.
@@ -253,14 +182,20 @@ impl Gathering<'_> {
             self.run.report.problem(Problem::new(&MOVING, self.web.library().to_string(), ""));
         }
         let deleted = lists.deleted.unwrap_or_default();
-        let name = self.staged.records.values().next().and_then(library_name);
-        let moved = self.staged.loose || lists.versions.union(&self.staged.versions).count() > 1;
+        let staged = self.staged;
+        let name = staged.records.values().next().and_then(library_name);
+        let moved = staged.loose || lists.versions.union(&staged.versions).count() > 1;
+        let mut skipped = staged.skipped;
+        skipped.extend(lists.skipped);
         Gathered {
-            version: lists.versions.first().copied().unwrap_or_default().max(self.staged.since),
+            version: lists.versions.first().copied().unwrap_or_default().max(staged.since),
             name,
             uri: None,
-            complete: self.staged.since.0 == 0,
-            records: self.staged.records,
+            complete: staged.since.0 == 0,
+            logged: staged.since.0 > 0,
+            records: staged.records,
+            skipped,
+            pending: staged.pending,
             moved,
             gone: deleted.items,
             collections_complete: lists.collections_complete,
@@ -270,41 +205,6 @@ impl Gathering<'_> {
             texts: lists.texts,
             ..Gathered::default()
         }
-    }
-}
-
-impl Staged {
-    /// Keeps a page here and in the journal.
-    fn keep(&mut self, page: Page, report: &Report) -> Result<(), SyncError> {
-        self.set_aside += page.problems.len() as u64;
-        report.problems(page.problems);
-        let (since, version, range, total) = (self.since, page.version, page.range, page.total);
-        let page = StagedPage { since, version, range, total, records: page.records };
-        self.journal.keep_page(&page)?;
-        self.add(page);
-        Ok(())
-    }
-
-    /// Of a record that came twice the newer one stays.
-    fn add(&mut self, page: StagedPage) {
-        if page.range.is_some() {
-            self.versions.insert(page.version);
-            self.total = self.total.max(page.total);
-        } else {
-            self.loose = true;
-        }
-        for record in page.records {
-            if self.records.get(&record.key).is_none_or(|known| known.version <= record.version) {
-                self.records.insert(record.key, record);
-            }
-        }
-    }
-
-    /// The version of the library that all pages were of, if there is one and nothing is missing.
-    fn whole_version(&self) -> Option<LibraryVersion> {
-        let version = self.versions.first().copied()?;
-        let complete = self.records.len() as u64 + self.set_aside == self.total;
-        (self.versions.len() == 1 && complete && !self.loose).then_some(version)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::zotero::cache::TagColor;
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record, Skipped};
 
 /// What is new in a library.
 #[derive(Default)]
@@ -17,7 +17,13 @@ pub(super) struct Gathered {
     pub(super) compared: bool,
     /// Whose versions these are, if they are not those of Zotero's server; see [`crate::zotero::cache::State::server`].
     pub(super) server: Option<String>,
+    /// What is gone was named as deleted, so no guard has to ask whether it is.
+    pub(super) logged: bool,
     pub(super) records: BTreeMap<ItemKey, Record>,
+    /// What came and is no record.
+    pub(super) skipped: Vec<Skipped>,
+    /// Records that Zotero lists and did not give: what the copy has of them stays.
+    pub(super) pending: BTreeMap<ItemKey, LibraryVersion>,
     /// Some records came before the last lists were made: they may stand in collections that were deleted meanwhile.
     pub(super) moved: bool,
     pub(super) gone: BTreeSet<ItemKey>,

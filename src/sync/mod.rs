@@ -3,6 +3,8 @@
 //! A sync that does not finish leaves the last snapshot as it was, and keeps what it fetched for the next. Nothing here
 //! knows the protocol, the layout of the cache or the owner's rules: those are values of other rooms.
 
+mod access;
+mod audit;
 mod copy;
 mod desktop;
 mod error;
@@ -10,10 +12,14 @@ mod files;
 mod forget;
 mod gather;
 mod gathered;
+mod guard;
+mod left_out;
+mod lists;
 mod manner;
 mod outcome;
 mod rules;
 mod settings;
+mod staged;
 mod texts;
 mod withhold;
 
@@ -24,9 +30,10 @@ pub use self::rules::{Rules, Withheld};
 pub use self::settings::{Settings, Store};
 
 use self::copy::Copy;
+use self::gathered::Gathered;
 use crate::report::Report;
 use crate::zotero::cache::{Cache, Contents};
-use crate::zotero::record::LibraryId;
+use crate::zotero::record::{LibraryId, Skipped};
 use crate::zotero::source::{self, Clock, Source};
 
 /// A library and where it comes from.
@@ -58,7 +65,10 @@ pub fn sync(run: Run<'_>, libraries: &[Library]) -> Result<Outcome, SyncError> {
     for library in libraries {
         match runtime.block_on(sync_library(run, library)) {
             Ok(synced) => outcome.libraries.push(synced),
-            Err(error) => outcome.failures.push((library.settings.library(), error)),
+            Err(error) => {
+                let error = runtime.block_on(explained(library, error));
+                outcome.failures.push((library.settings.library(), error));
+            }
         }
     }
     Ok(outcome)
@@ -74,23 +84,64 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
         return Ok(Synced::untouched(&copy));
     }
     let only = run.manner.only;
-    let mut held_files = forget::Named::new();
-    if only.records()
-        && let Some(gathered) = gather::changes(run, library, &copy).await?
-    {
-        held_files = forget::named(&copy);
-        copy.merge(gathered);
-        withhold::apply(run, library, &mut copy).await?;
-    }
+    let news = if only.records() { records(run, library, &mut copy).await? } else { News::default() };
     copy.rename(library.settings.name.as_deref());
     let texts = if only.texts() { texts::fetch(run, library, &mut copy).await? } else { 0 };
     let files = if only.files() { files::fetch(run, library, &mut copy).await? } else { 0 };
     let (counts, changed) = copy.account(run);
     commit(run, &copy)?;
-    forget::files(run, &copy, &held_files);
+    access::tell(run, &copy);
+    left_out::tell(run, &copy, &news.skipped);
+    forget::files(run, &copy, &news.files_before);
     run.cache.journal(&id).clear()?;
     let (unchanged, requests) = (!changed && files + texts == 0, requests(library) - asked_before);
-    Ok(Synced { counts, requests, files, texts, unchanged, ..Synced::untouched(&copy) })
+    Ok(Synced { counts, requests, files, texts, skipped: news.skipped, unchanged, ..Synced::untouched(&copy) })
+}
+
+/// What bringing the records up to date leaves for later.
+#[derive(Default)]
+struct News {
+    /// The files that records named before.
+    files_before: forget::Named,
+    skipped: Vec<Skipped>,
+}
+
+/// Brings records and collections up to date: what changed, and now and then everything.
+async fn records(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<News, SyncError> {
+    let audit = copy.audit_due(run);
+    if let Source::Web(web) = &library.source {
+        access::check(web, copy, audit).await?;
+    }
+    let mut news = None;
+    if let Some(gathered) = gather::changes(run, library, copy).await? {
+        take_in(run, copy, gathered, &mut news)?;
+    }
+    if let Source::Web(web) = &library.source
+        && audit
+        && let Some(gathered) = audit::compare(run, web, copy).await?
+    {
+        take_in(run, copy, gathered, &mut news)?;
+    }
+    if news.is_some() {
+        withhold::apply(run, library, copy).await?;
+    }
+    Ok(news.unwrap_or_default())
+}
+
+fn take_in(run: Run<'_>, copy: &mut Copy, gathered: Gathered, news: &mut Option<News>) -> Result<(), SyncError> {
+    guard::check(run, copy, &gathered)?;
+    let news = news.get_or_insert_with(|| News { files_before: forget::named(copy), skipped: Vec::new() });
+    news.skipped.extend(gathered.skipped.iter().cloned());
+    copy.merge(gathered);
+    Ok(())
+}
+
+/// Says of a refusal which right is missing.
+async fn explained(library: &Library, error: SyncError) -> SyncError {
+    match (error, &library.source) {
+        (SyncError::Source(error), Source::Web(web)) => web.explain(error).await.into(),
+        (error, _) => error,
+    }
 }
 
 fn held(run: Run<'_>, id: &LibraryId) -> Result<Option<crate::zotero::cache::LibrarySnapshot>, SyncError> {

@@ -2,7 +2,7 @@
 
 use crate::sync::SyncError;
 use crate::sync::copy::Copy;
-use crate::zotero::record::{LibraryId, LibraryVersion};
+use crate::zotero::record::{LibraryId, LibraryVersion, Skipped};
 
 /// What became of each library.
 #[derive(Debug, Default)]
@@ -28,6 +28,10 @@ pub struct Synced {
     pub files: u64,
     /// Full texts fetched.
     pub texts: u64,
+    /// What came in this run and is no record.
+    pub skipped: Vec<Skipped>,
+    /// Records that Zotero lists and could not give.
+    pub pending: usize,
 }
 
 /// What a copy holds, and what is new in it.
@@ -55,6 +59,8 @@ impl Synced {
             requests: 0,
             files: 0,
             texts: 0,
+            skipped: Vec::new(),
+            pending: copy.state.pending.len(),
         }
     }
 }

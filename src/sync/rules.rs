@@ -22,6 +22,12 @@ pub trait Rules {
     /// Whether the full text of this attachment is used.
     fn text_wanted(&self, attachment: &Record) -> bool;
 
+    /// Whether notes are published at all.
+    fn notes_wanted(&self) -> bool;
+
+    /// Whether files are published at all.
+    fn files_wanted(&self) -> bool;
+
     /// A text that changes when the rules do.
     fn fingerprint(&self) -> String;
 }

@@ -26,7 +26,7 @@ pub(super) async fn apply(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
         if lacking.is_empty() {
             break;
         }
-        let fetched = fetch(run, library, &lacking).await?;
+        let fetched = fetch(library, copy, &lacking).await?;
         absent.extend(lacking.into_iter().filter(|key| !fetched.contains_key(key)));
         copy.replace(fetched);
     }
@@ -47,19 +47,23 @@ pub(super) fn hidden(run: Run<'_>, copy: &mut Copy) -> BTreeSet<ItemKey> {
 }
 
 async fn fetch(
-    run: Run<'_>,
     library: &Library,
+    copy: &mut Copy,
     keys: &BTreeSet<ItemKey>,
 ) -> Result<BTreeMap<ItemKey, Record>, SyncError> {
     let mut fetched = BTreeMap::new();
-    let mut take = |records: Vec<Record>, problems| {
-        run.report.problems(problems);
+    let mut take = |records: Vec<Record>| {
         fetched.extend(records.into_iter().map(|record| (record.key, record)));
         Ok::<(), SyncError>(())
     };
     match &library.source {
-        Source::Web(web) => web.items_by_key(keys, |page| take(page.records, page.problems)).await?,
-        Source::Desktop(desktop) => desktop.items_by_key(keys, |batch| take(batch.records, batch.problems)).await?,
+        Source::Web(web) => {
+            let unanswered = web.items_by_key(keys, |page| take(page.records)).await?;
+            let version = |key| copy.get(key).map(|record| record.version).unwrap_or_default();
+            let pending: Vec<_> = unanswered.into_iter().map(|key| (key, version(key))).collect();
+            copy.state.pending.extend(pending);
+        }
+        Source::Desktop(desktop) => desktop.items_by_key(keys, |batch| take(batch.records)).await?,
         Source::File(_) => {}
     }
     Ok(fetched)

@@ -78,7 +78,9 @@ impl Rules {
         })
     }
 
-    pub(super) fn publishes(&self) -> bool {
+    /// Whether files are published at all.
+    #[must_use]
+    pub fn publishes(&self) -> bool {
         self.publish
     }
 

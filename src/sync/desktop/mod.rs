@@ -23,7 +23,7 @@ use crate::sync::copy::Copy;
 use crate::sync::gathered::Gathered;
 use crate::sync::{Run, SyncError};
 use crate::zotero::cache::TagColor;
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record, Skipped};
 use crate::zotero::source::desktop::{Batch, Desktop, DesktopError, Server, Versions};
 use crate::zotero::source::{SourceError, origin};
 
@@ -51,6 +51,8 @@ struct Gathering<'a> {
     copy: &'a Copy,
     /// Records that are not as the copy has them.
     records: BTreeMap<ItemKey, Record>,
+    /// What came and is no record.
+    skipped: Vec<Skipped>,
     /// The library's own name, and the prefix of its URIs, as its records tell them.
     origin: Option<(Option<String>, String)>,
     /// The versions of the library that answers were of.
@@ -63,7 +65,7 @@ struct Gathering<'a> {
 impl<'a> Gathering<'a> {
     fn new(run: Run<'a>, desktop: &'a Desktop, copy: &'a Copy) -> Self {
         let (records, versions, unlisted) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Self { run, desktop, copy, records, origin: None, versions, unlisted }
+        Self { run, desktop, copy, records, skipped: Vec::new(), origin: None, versions, unlisted }
     }
 
     async fn changes(mut self, trusted: bool) -> Result<Option<Gathered>, SyncError> {
@@ -75,8 +77,8 @@ impl<'a> Gathering<'a> {
             },
             false => None,
         };
-        let (collections, version, problems) = self.desktop.collections().await?;
-        self.run.report.problems(problems);
+        let (collections, version, skipped) = self.desktop.collections().await?;
+        self.skipped.extend(skipped);
         self.versions.insert(version);
         let same_collections = self.note_unlisted(&collections);
         let listed = match listed {
@@ -93,6 +95,7 @@ impl<'a> Gathering<'a> {
             version: self.copy.state.version,
             server: self.desktop.server().map(|server| server.to_text()),
             records: self.records,
+            skipped: self.skipped,
             ..Gathered::default()
         };
         Ok((!gathered.records.is_empty()).then_some(gathered))
@@ -144,7 +147,7 @@ impl<'a> Gathering<'a> {
 
     /// Keeps of a batch what is not in the copy already.
     fn take(&mut self, batch: Batch) {
-        self.run.report.problems(batch.problems);
+        self.skipped.extend(batch.skipped);
         self.versions.insert(batch.version);
         self.origin = self.origin.take().or_else(|| batch.records.iter().find_map(origin));
         let (copy, unlisted) = (self.copy, &self.unlisted);
@@ -182,6 +185,7 @@ impl<'a> Gathering<'a> {
             compared: true,
             gone: copied.filter(|key| !listed.items.contains_key(key)).collect(),
             records: self.records,
+            skipped: self.skipped,
             collections_complete: true,
             collections,
             // A program that does not tell takes no colour away.

@@ -14,7 +14,7 @@ use crate::zotero::cache::disk::create_dir;
 use crate::zotero::cache::disk::rename;
 use crate::zotero::cache::fingerprint::Fingerprint;
 use crate::zotero::cache::{CacheError, FullText};
-use crate::zotero::record::{ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{ItemKey, LibraryVersion, Record, Skipped};
 
 /// The journal of one library.
 #[derive(Clone, Debug)]
@@ -33,6 +33,9 @@ pub struct StagedPage {
     pub range: Option<(u64, u64)>,
     /// How long the list was.
     pub total: u64,
+    /// What in the answer was no record.
+    #[serde(default)]
+    pub skipped: Vec<Skipped>,
     #[serde(skip)]
     pub records: Vec<Record>,
 }
@@ -62,7 +65,8 @@ impl Journal {
         };
         self.write(&name, &|file| {
             let (since, version, range, total) = (page.since, page.version, page.range, page.total);
-            let page_only = StagedPage { since, version, range, total, records: Vec::new() };
+            let skipped = page.skipped.clone();
+            let page_only = StagedPage { since, version, range, total, skipped, records: Vec::new() };
             let header = Header { page: page_only, records: page.records.len() };
             writeln!(file, "{}", serde_json::to_string(&header)?)?;
             page.records.iter().try_for_each(|record| writeln!(file, "{}", record.raw()))
@@ -172,6 +176,7 @@ mod tests {
             version: LibraryVersion(9),
             range: Some((0, 100)),
             total: 250,
+            skipped: Vec::new(),
             records: vec![record],
         };
         journal.keep_page(&page).unwrap();

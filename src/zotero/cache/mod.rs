@@ -32,7 +32,7 @@ pub use self::error::CacheError;
 pub use self::journal::{Journal, StagedPage};
 pub use self::md5::{Md5, NotAnMd5};
 pub use self::snapshot::{FullText, LibrarySnapshot, Snapshot, StoredFile, TagColor};
-pub use self::state::{Change, FetchedWith, State};
+pub use self::state::{Change, FetchedWith, KeyRights, SetAside, State};
 pub use self::store::{AdmitError, Admitted, FileStore, Incoming};
 
 use self::layout::Layout;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::zotero::cache::Md5;
 use crate::zotero::cache::fingerprint::Fingerprint;
-use crate::zotero::record::{ItemKey, LibraryId, LibraryVersion};
+use crate::zotero::record::{ItemKey, LibraryId, LibraryVersion, Right};
 
 /// The number of this layout. A cache with another one is fetched again.
 pub(super) const FORMAT: u32 = 1;
@@ -40,6 +40,15 @@ pub struct State {
     /// Stubs that are withheld for what they hold, not for where they stand.
     #[serde(default)]
     pub withheld_for_content: BTreeSet<ItemKey>,
+    /// What Zotero has under these keys is no record zbib can read.
+    #[serde(default)]
+    pub set_aside: BTreeMap<ItemKey, SetAside>,
+    /// Records that Zotero listed with these versions and could not give: asked for again by every sync.
+    #[serde(default)]
+    pub pending: BTreeMap<ItemKey, LibraryVersion>,
+    /// What the key may do, as Zotero last said it. None without a key.
+    #[serde(default)]
+    pub key: Option<KeyRights>,
     /// Attachments whose file Zotero refused or lacks, each with the record's version at that time.
     #[serde(default)]
     pub files_refused: BTreeMap<ItemKey, LibraryVersion>,
@@ -52,6 +61,22 @@ pub struct State {
     /// What the files of this snapshot must look like.
     #[serde(default)]
     pub(super) parts: BTreeMap<String, Fingerprint>,
+}
+
+/// An object that is no record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    pub version: LibraryVersion,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What a key may do with a library.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRights {
+    /// Tells this key from another one, and tells nothing else of it.
+    pub fingerprint: String,
+    pub rights: BTreeSet<Right>,
 }
 
 /// A change of what a library holds.
@@ -99,6 +124,9 @@ impl State {
             audited: 0,
             fetched_with: FetchedWith::default(),
             withheld_for_content: BTreeSet::new(),
+            set_aside: BTreeMap::new(),
+            pending: BTreeMap::new(),
+            key: None,
             files_refused: BTreeMap::new(),
             texts_waiting: BTreeMap::new(),
             main_files: BTreeMap::new(),

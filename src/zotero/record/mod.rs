@@ -6,9 +6,13 @@
 mod collection;
 mod envelope;
 mod identity;
+mod right;
+mod skipped;
 mod tree;
 
 pub use self::collection::CollectionRecord;
 pub use self::envelope::{LinkMode, NotARecord, Record, Tag};
 pub use self::identity::{CollectionKey, ItemKey, Key, LibraryId, LibraryKind, LibraryVersion};
+pub use self::right::Right;
+pub use self::skipped::Skipped;
 pub use self::tree::Tree;

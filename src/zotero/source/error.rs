@@ -19,6 +19,18 @@ pub enum SourceError {
         with_key: bool,
         source: Fault,
     },
+    #[error("Zotero does not know the API key in {variable}")]
+    InvalidKey {
+        /// The environment variable that holds it.
+        variable: String,
+    },
+    #[error("the API key may not read {library}")]
+    Lacking {
+        library: String,
+        /// A person's library, not a group's.
+        personal: bool,
+        source: Fault,
+    },
     #[error("Zotero does not know {library}")]
     Unknown { library: String, source: Fault },
     #[error("Zotero did not answer, after {attempts} attempts in {} seconds", waited.as_secs())]
@@ -65,11 +77,17 @@ impl SourceError {
         matches!(self, Self::Unusable { source } if source.is_heavy())
     }
 
+    /// Zotero was asked as often as is sensible and gave no answer.
+    pub(super) fn is_unanswered(&self) -> bool {
+        matches!(self, Self::Unanswered { .. })
+    }
+
     /// The status Zotero answered with, if that is what failed.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Refused { source, .. }
+            | Self::Lacking { source, .. }
             | Self::Unknown { source, .. }
             | Self::Unanswered { source, .. }
             | Self::Unusable { source } => match source {
@@ -81,17 +99,37 @@ impl SourceError {
     }
 }
 
+impl SourceError {
+    /// What to do about a key.
+    fn key_hint(&self) -> String {
+        match self {
+            Self::InvalidKey { variable } => format!(
+                "it may have been deleted or mistyped; make a new one at https://www.zotero.org/settings/keys/new, and \
+                 put it into the environment variable {variable}"
+            ),
+            Self::Lacking { personal: true, .. } => {
+                "edit the key at https://www.zotero.org/settings/keys, and set \"Allow library access\"".to_owned()
+            }
+            Self::Lacking { library, .. } => {
+                format!("edit the key at https://www.zotero.org/settings/keys, and let it read {library}")
+            }
+            Self::Refused { library, with_key: true, .. } => format!(
+                "the key must be allowed to read {library}; check it at https://www.zotero.org/settings/keys. After \
+                 a change there Zotero may need five minutes"
+            ),
+            _ => "make a key that may read it at https://www.zotero.org/settings/keys/new, and set \
+                 ZOTERO_API_KEY (or the variable `key-env` names)"
+                .to_owned(),
+        }
+    }
+}
+
 impl Hint for SourceError {
     fn hint(&self) -> Option<String> {
         Some(match self {
             Self::Desktop(error) => return error.hint(),
             Self::Setup { .. } => "install the system's certificates (package ca-certificates)".to_owned(),
-            Self::Refused { library, with_key: true, .. } => {
-                format!("the key must be allowed to read {library}; check it at https://www.zotero.org/settings/keys")
-            }
-            Self::Refused { .. } => "make a key that may read it at https://www.zotero.org/settings/keys/new, and set \
-                 ZOTERO_API_KEY (or the variable `key-env` names)"
-                .to_owned(),
+            Self::InvalidKey { .. } | Self::Lacking { .. } | Self::Refused { .. } => self.key_hint(),
             Self::Unknown { .. } => {
                 "check `id` and `type` of the library in `zbib.toml`; a private group looks unknown without a key"
                     .to_owned()
@@ -144,7 +182,8 @@ mod tests {
             (
                 SourceError::Refused { library: key.0, with_key: key.1, source: status(403) },
                 "error: Zotero refused access to group 1\n  caused by: GET https://api.zotero.org/groups/1/items answered 403\n\n\
-                 hint: the key must be allowed to read group 1; check it at https://www.zotero.org/settings/keys\n",
+                 hint: the key must be allowed to read group 1; check it at https://www.zotero.org/settings/keys. After a \
+                 change there Zotero may need five minutes\n",
             ),
             (
                 SourceError::Refused { library: no_key.0, with_key: no_key.1, source: status(403) },
@@ -177,6 +216,9 @@ mod tests {
         }
         for error in [
             SourceError::Setup { source: "no certificates".into() },
+            SourceError::InvalidKey { variable: "ZOTERO_API_KEY".into() },
+            SourceError::Lacking { library: library(), personal: true, source: status(403) },
+            SourceError::Lacking { library: library(), personal: false, source: status(403) },
             SourceError::Unknown { library: library(), source: status(404) },
             SourceError::Unusable { source: status(400) },
             SourceError::Redirect { reason: "it is not secure" },

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use url::{Origin, Url};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// An API key. It cannot be printed or serialised, and goes to the host it was given for and no other.
 #[derive(Clone, PartialEq, Eq)]
@@ -38,6 +39,12 @@ pub(super) struct Bound {
 impl Bound {
     pub(super) fn new(key: ApiKey, api: &Url) -> Self {
         Self { key, origin: api.origin() }
+    }
+
+    /// Tells the key from another one at the same API: 32 bits of a hash, which lead back to no key.
+    pub(super) fn fingerprint(&self) -> String {
+        let text = format!("{} {}", self.key.0, self.origin.ascii_serialization());
+        format!("{:08x}", xxh3_64(text.as_bytes()) >> 32)
     }
 
     /// The key, if `url` is of its origin.

@@ -69,7 +69,8 @@ static SET_ASIDE: Kind = Kind {
     hint: Some("mend them where they come from; all others are used"),
 };
 
-/// The problem of a record that cannot be read: where it stands, and why.
-fn set_aside(place: impl Into<String>, reason: &dyn std::fmt::Display) -> Problem {
+/// The problem of an object that cannot be read: where it stands, and why.
+#[must_use]
+pub fn set_aside(place: impl Into<String>, reason: &dyn std::fmt::Display) -> Problem {
     Problem::new(&SET_ASIDE, place, reason.to_string())
 }

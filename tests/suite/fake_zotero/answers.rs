@@ -22,20 +22,21 @@ impl World {
         }
         let parts: Vec<&str> = request.path().trim_matches('/').split('/').collect();
         match parts.as_slice() {
-            ["keys", "current"] => self.rights(),
+            ["keys", "current"] => self.rights(key),
             ["groups" | "users", id, rest @ ..] if *id == self.library.id => self.answer_in_library(request, rest),
             _ => Response::sentence(404, "Not found"),
         }
     }
 
-    fn rights(&self) -> Response {
-        match &self.library.key {
-            None => Response::sentence(403, "Forbidden"),
-            Some(key) => {
-                let access = json!({"groups": {"all": {"library": true}}});
-                Response::json(json!({"key": key, "userID": 7, "username": "ida", "access": access}).to_string())
-            }
-        }
+    /// What the key that is shown may do; whoever shows none is nobody.
+    fn rights(&self, key: Option<String>) -> Response {
+        let Some(key) = key else { return Response::sentence(403, "Forbidden") };
+        let all = || json!({"user": {"library": true, "notes": true}, "groups": {"all": {"library": true}}});
+        let access = self.library.access.clone().unwrap_or_else(all);
+        let name = &self.library.name;
+        Response::json(
+            json!({"key": key, "userID": 123, "username": "ida", "displayName": name, "access": access}).to_string(),
+        )
     }
 
     fn answer_in_library(&mut self, request: &Request, rest: &[&str]) -> Response {

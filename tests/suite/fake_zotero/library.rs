@@ -41,6 +41,8 @@ pub struct Library {
     pub deleted_collections: BTreeMap<String, u64>,
     /// The only key that may read; None lets everybody.
     pub key: Option<String>,
+    /// What `keys/current` says the key may do; None for all of reading.
+    pub access: Option<Value>,
     /// Notes are hidden from the key.
     pub hides_notes: bool,
     /// Files are refused to the key.

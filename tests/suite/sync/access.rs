@@ -36,6 +36,9 @@ fn a_refused_key_is_told_at_once_and_never_tried_again() {
     let error = owner.try_sync().unwrap_err();
     assert_eq!(owner.fake.requests().len(), 1);
     let text = failure::text(&error);
-    assert!(text.contains("Zotero refused access to group 123") && text.contains("settings/keys"), "{text}");
+    assert!(
+        text.contains("Zotero does not know the API key in ZOTERO_API_KEY") && text.contains("settings/keys/new"),
+        "{text}"
+    );
     assert!(!text.contains(SECRET) && !format!("{error:?}").contains(SECRET));
 }

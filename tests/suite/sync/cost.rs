@@ -17,7 +17,7 @@ fn a_quiet_night_moves_nothing_but_the_time_it_was_asked() {
     let mut owner = Owner::of(Library::of_books(5));
     owner.sync();
     let before = owner.snapshot();
-    owner.clock = Clock::standing(START * 2);
+    owner.clock = Clock::standing(START + Duration::from_secs(86_400));
     owner.sync();
     let mut after = owner.snapshot();
     assert_ne!(after.state.checked, before.state.checked);

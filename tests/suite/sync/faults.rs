@@ -43,8 +43,9 @@ fn a_server_that_stays_down_is_given_up_and_nothing_is_lost() {
 #[test]
 fn pages_that_are_too_heavy_are_halved() {
     let owner = Owner::of(Library::of_books(250));
-    owner.fake.fault(1, Fault::Status(504));
-    owner.fake.fault(2, Fault::Status(413));
+    let pages = |request: &Request| request.path().ends_with("/items");
+    owner.fake.fault_where(1, pages, Fault::Status(504));
+    owner.fake.fault_where(2, pages, Fault::Status(413));
     owner.sync();
     let limits: Vec<_> = owner.fake.requests().iter().filter_map(|request| request.parameter("limit")).collect();
     assert_eq!(limits[0], "100");
@@ -52,7 +53,7 @@ fn pages_that_are_too_heavy_are_halved() {
     owner.assert_equal();
 
     let owner = Owner { patience: Duration::from_millis(200), ..Owner::of(Library::of_books(150)) };
-    owner.fake.fault(1, Fault::Hang);
+    owner.fake.fault_where(1, pages, Fault::Hang);
     owner.sync();
     owner.assert_equal();
 }

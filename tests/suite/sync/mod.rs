@@ -26,7 +26,7 @@ use zbib::zotero::record::{CollectionRecord, ItemKey, LibraryKind, LibraryVersio
 use zbib::zotero::source::web::{Http, Network};
 use zbib::zotero::source::{self, ApiKey, Clock, Source};
 
-use crate::fake_zotero::{FakeZotero, Fault, Library, StoredFile, key};
+use crate::fake_zotero::{FakeZotero, Fault, Library, Request, StoredFile, key};
 
 const START: Duration = Duration::from_secs(1_700_000_000);
 const SECRET: &str = "q7Zt0n3XkVbR2m9WcYdL5sHa";
@@ -63,6 +63,14 @@ impl Rules for TestRules {
     }
 
     fn text_wanted(&self, _: &Record) -> bool {
+        !self.no_files
+    }
+
+    fn notes_wanted(&self) -> bool {
+        true
+    }
+
+    fn files_wanted(&self) -> bool {
         !self.no_files
     }
 
@@ -121,7 +129,7 @@ impl Owner {
             sync::Library { settings, source }
         };
         let libraries: Vec<_> = settings.into_iter().map(library).collect();
-        let settings = sync::Settings { store: self.store };
+        let settings = sync::Settings { store: self.store, ..sync::Settings::default() };
         let cache = Cache::open(&self.cache_dir()).unwrap();
         let (rules, clock, report) = (&self.rules, &self.clock, &self.report);
         self.fake.watch(clock);

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::report::Problem;
-use crate::zotero::record::{ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{ItemKey, LibraryVersion, Record, Skipped};
 use crate::zotero::source::SourceError;
 use crate::zotero::source::desktop::{Desktop, DesktopError};
 use crate::zotero::source::web::pages::{Objects, records};
@@ -25,7 +24,7 @@ pub struct Batch {
     pub total: u64,
     pub records: Vec<Record>,
     /// What in it was no record.
-    pub problems: Vec<Problem>,
+    pub skipped: Vec<Skipped>,
 }
 
 impl Desktop {
@@ -70,6 +69,7 @@ impl Desktop {
             let list = chunk.join(",");
             let mut batch = self.batch(&[("format", "json"), ("includeTrashed", "1"), ("itemKey", &*list)]).await?;
             batch.records.retain(|record| chunk.contains(&record.key.as_str()));
+            batch.skipped.retain(|skipped| chunk.contains(&skipped.place.as_str()));
             taken(batch)?;
         }
         Ok(())
@@ -77,9 +77,9 @@ impl Desktop {
 
     async fn batch(&self, query: &[(&str, &str)]) -> Result<Batch, SourceError> {
         let list = self.list::<Objects>("items", query, None).await?.ok_or(DesktopError::OtherServer)?;
-        let (records, problems) = records(&list.body);
+        let (records, skipped) = records(&list.body);
         let records = records.into_iter().map(without_places).collect();
-        Ok(Batch { version: list.version, total: list.total, records, problems })
+        Ok(Batch { version: list.version, total: list.total, records, skipped })
     }
 }
 

@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::report::Problem;
-use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Tree};
+use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Skipped, Tree};
+use crate::zotero::source::SourceError;
 use crate::zotero::source::desktop::Desktop;
-use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::web::lists::{tag_colors, versions};
-use crate::zotero::source::web::pages::{Objects, excerpt};
-use crate::zotero::source::{SourceError, set_aside};
+use crate::zotero::source::web::pages::{Objects, collections};
 
 /// Only if the library is newer than this.
 pub type Condition = Option<LibraryVersion>;
@@ -38,17 +36,11 @@ impl Desktop {
     ///
     /// # Errors
     /// When they cannot be had.
-    pub async fn collections(&self) -> Result<(Vec<CollectionRecord>, LibraryVersion, Vec<Problem>), SourceError> {
+    pub async fn collections(&self) -> Result<(Vec<CollectionRecord>, LibraryVersion, Vec<Skipped>), SourceError> {
         let list = self.list::<Objects>("collections", &[("format", "json")], None).await?;
         let Some(list) = list else { return Ok(Default::default()) };
-        let (mut collections, mut problems) = (Vec::new(), Vec::new());
-        for object in &list.body {
-            match CollectionRecord::parse(&one_line(object.get())) {
-                Ok(collection) => collections.push(collection),
-                Err(reason) => problems.push(set_aside(excerpt(object.get()), &reason)),
-            }
-        }
-        Ok((without_orphans(collections), list.version, problems))
+        let (collections, skipped) = collections(&list.body);
+        Ok((without_orphans(collections), list.version, skipped))
     }
 
     /// The tags with colours, name and colour; None when the program does not tell.

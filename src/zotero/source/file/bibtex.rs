@@ -7,11 +7,10 @@ use biblatex::{
     RawBibliography,
 };
 
-use crate::zotero::record::Record;
+use crate::zotero::record::{Record, Skipped};
 use crate::zotero::source::file::draft::{Draft, is_citation_key};
 use crate::zotero::source::file::keys::{Keys, envelope};
 use crate::zotero::source::file::{FileLibrary, Malformed};
-use crate::zotero::source::set_aside;
 
 /// What a field becomes: its name here, and the base fields that may hold it, best first.
 const FIELDS: [(&str, &[&str]); 36] = [
@@ -95,14 +94,15 @@ pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
     raw.entries.retain(|entry| {
         let first = names.insert(entry.v.key.v);
         if !first {
-            library.problems.push(set_aside(entry.v.key.v, &"another entry has the same citation key"));
+            let reason = "another entry has the same citation key";
+            library.skipped.push(Skipped::at(entry.v.key.v, &text[entry.span.clone()], &reason));
         }
         first
     });
     let entries = match Bibliography::from_raw(raw.clone()) {
         Ok(entries) => entries,
         Err(_) => {
-            drop_unreadable(&mut raw, &mut library);
+            drop_unreadable(text, &mut raw, &mut library);
             Bibliography::from_raw(raw).map_err(malformed)?
         }
     };
@@ -112,7 +112,7 @@ pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
 }
 
 /// Takes out the entries that cannot be read on their own either.
-fn drop_unreadable(raw: &mut RawBibliography<'_>, library: &mut FileLibrary) {
+fn drop_unreadable(text: &str, raw: &mut RawBibliography<'_>, library: &mut FileLibrary) {
     let abbreviations = raw.abbreviations.clone();
     raw.entries.retain(|entry| {
         let alone = RawBibliography {
@@ -122,7 +122,7 @@ fn drop_unreadable(raw: &mut RawBibliography<'_>, library: &mut FileLibrary) {
         };
         let read = Bibliography::from_raw(alone);
         if let Err(error) = &read {
-            library.problems.push(set_aside(entry.v.key.v, &error.kind));
+            library.skipped.push(Skipped::at(entry.v.key.v, &text[entry.span.clone()], &error.kind));
         }
         read.is_ok()
     });
@@ -336,7 +336,8 @@ mod tests {
             read("@book{a, title = {A}}\n@book{b, title = undefined}\n@book{a, title = {Again}}\n@book{c, title={C}}")
                 .unwrap();
         assert_eq!(library.records.len(), 2);
-        assert_eq!(library.problems.len(), 2);
+        assert_eq!(library.skipped.len(), 2);
+        assert_eq!(library.skipped[0].raw, "@book{a, title = {Again}}");
         assert_ne!(library.records[0].key, library.records[1].key);
     }
 

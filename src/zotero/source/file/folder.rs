@@ -6,11 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::zotero::record::{CollectionRecord, ItemKey};
+use crate::zotero::record::{CollectionRecord, ItemKey, Skipped};
+use crate::zotero::source::SourceError;
 use crate::zotero::source::file::{FileLibrary, json};
 use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::web::setting_tag_colors;
-use crate::zotero::source::{SourceError, set_aside};
 
 pub(super) fn read(dir: &Path) -> Result<FileLibrary, SourceError> {
     let items = dir.join("items.jsonl");
@@ -36,7 +36,7 @@ fn read_collections(dir: &Path, library: &mut FileLibrary) -> Result<(), SourceE
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match CollectionRecord::parse(&one_line(line)) {
             Ok(collection) => library.collections.push(collection),
-            Err(reason) => library.problems.push(set_aside(format!("collections.jsonl:{}", at + 1), &reason)),
+            Err(reason) => library.skipped.push(Skipped::at(format!("collections.jsonl:{}", at + 1), line, &reason)),
         }
     }
     Ok(())

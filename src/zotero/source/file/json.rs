@@ -5,11 +5,10 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::report::problem::{Kind, Level, Problem};
-use crate::zotero::record::Record;
+use crate::zotero::record::{Record, Skipped};
 use crate::zotero::source::file::keys::Keys;
 use crate::zotero::source::file::{FileLibrary, Malformed, csl_json};
 use crate::zotero::source::one_line::one_line;
-use crate::zotero::source::set_aside;
 
 static DOUBLE: Kind = Kind {
     id: "record-twice",
@@ -61,7 +60,7 @@ fn records(objects: &[(String, &str)]) -> FileLibrary {
             Ok(record) => library.records.push(record),
             Err(reason) => match csl_item(object) {
                 Some(csl) => library.records.push(csl_json::record(csl, &mut keys, library.records.len())),
-                None => library.problems.push(set_aside(place, &reason)),
+                None => library.skipped.push(Skipped::at(place, one_line(object), &reason)),
             },
         }
     }

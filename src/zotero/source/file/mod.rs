@@ -21,7 +21,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::report::Problem;
-use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Record, Skipped};
 use crate::zotero::source::{SourceError, origin};
 
 /// A library in files.
@@ -47,6 +47,8 @@ pub struct FileLibrary {
     pub tag_colors: Vec<(String, String)>,
     /// The attachments that have a full text.
     pub texts: BTreeSet<ItemKey>,
+    /// What in it was no record.
+    pub skipped: Vec<Skipped>,
     pub problems: Vec<Problem>,
 }
 

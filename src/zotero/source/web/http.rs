@@ -1,5 +1,6 @@
 //! One request, asked until it is answered.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
@@ -12,6 +13,7 @@ use crate::zotero::record::{LibraryId, LibraryVersion};
 use crate::zotero::source::key::Bound;
 use crate::zotero::source::settings::is_loopback;
 use crate::zotero::source::web::pacing::{Pacing, seconds};
+use crate::zotero::source::web::rights::Known;
 use crate::zotero::source::{Clock, Fault, SourceError};
 
 /// What requests depend on beside the library.
@@ -40,6 +42,8 @@ pub struct Http {
     patience: Duration,
     clients: [OnceLock<reqwest::Client>; 4],
     requests: AtomicU64,
+    /// What Zotero says of keys, by their fingerprints.
+    pub(super) rights: tokio::sync::Mutex<BTreeMap<String, Known>>,
     /// A key was refused: Zotero locks out who goes on asking.
     refused: AtomicBool,
 }
@@ -61,6 +65,8 @@ pub(super) struct Ask<'a> {
     pub(super) unless_newer_than: Option<LibraryVersion>,
     /// The asker can ask for less at once, so heaviness is told at once and not waited out.
     pub(super) splittable: bool,
+    /// How often to try at most; a server that limits its callers is waited for all the same.
+    pub(super) attempts: u32,
     pub(super) library: &'a LibraryId,
 }
 
@@ -97,6 +103,7 @@ impl Http {
             patience: network.patience,
             clients: Default::default(),
             requests: AtomicU64::new(0),
+            rights: tokio::sync::Mutex::default(),
             refused: AtomicBool::new(false),
         }
     }
@@ -146,7 +153,8 @@ impl Http {
             if ask.splittable && failed.fault.is_heavy() {
                 return Err(SourceError::Unusable { source: failed.fault });
             }
-            let Some(delay) = self.pacing.delay(attempt, failed.limited) else {
+            let again = self.pacing.delay(attempt, failed.limited).filter(|_| failed.limited || attempt < ask.attempts);
+            let Some(delay) = again else {
                 return Err(SourceError::Unanswered { attempts: attempt, waited, source: failed.fault });
             };
             if let Some(wanted) = failed.wanted {

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::report::Problem;
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, Key, LibraryVersion};
-use crate::zotero::source::one_line::one_line;
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, Key, LibraryKind, LibraryVersion, Skipped};
 use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::{Answer, Ask, shown};
-use crate::zotero::source::web::pages::{Objects, excerpt, not_asked_for};
-use crate::zotero::source::{Fault, SourceError, set_aside};
+use crate::zotero::source::web::pages::{self, Objects, not_asked_for};
+use crate::zotero::source::{Fault, SourceError};
 
 /// A list and the library's version it belongs to.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +43,31 @@ impl Web {
         self.versions(&ask).await
     }
 
+    /// The keys and versions of all collections, trashed ones included.
+    ///
+    /// # Errors
+    /// When they cannot be had.
+    pub async fn collection_versions(&self) -> Result<Listed<BTreeMap<CollectionKey, LibraryVersion>>, SourceError> {
+        self.versions(&self.ask("collections", &[("format", "versions"), ("includeTrashed", "1")])).await
+    }
+
+    /// The name of a group as it is now; None for all other libraries, and when it is not to be had.
+    ///
+    /// # Errors
+    /// When Zotero does not answer.
+    pub async fn group_name(&self) -> Result<Option<String>, SourceError> {
+        if self.library.kind != LibraryKind::Group {
+            return Ok(None);
+        }
+        let mut ask = self.ask("", &[]);
+        ask.url.set_path(self.base.path().trim_end_matches('/'));
+        match self.http.json::<Value>(&ask).await {
+            Ok(answer) => Ok(answer.and_then(|answer| answer.body["data"]["name"].as_str().map(str::to_owned))),
+            Err(error) if matches!(error.status(), Some(403 | 404)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The full texts that changed after `since`, each with its version.
     ///
     /// # Errors
@@ -64,8 +87,8 @@ impl Web {
     pub async fn collections(
         &self,
         since: LibraryVersion,
-    ) -> Result<(Listed<Vec<CollectionRecord>>, Vec<Problem>), SourceError> {
-        let (mut listed, mut problems) = (Listed::<Vec<_>>::default(), Vec::new());
+    ) -> Result<(Listed<Vec<CollectionRecord>>, Vec<Skipped>), SourceError> {
+        let (mut listed, mut skipped) = (Listed::<Vec<_>>::default(), Vec::new());
         for start in (0..).step_by(PAGE as usize) {
             let (since, from) = (since.to_string(), start.to_string());
             let query =
@@ -73,20 +96,17 @@ impl Web {
             let (answer, version) = self.list::<Objects>(&self.ask("collections", &query)).await?;
             if start > 0 && version != listed.version {
                 // The list moved under the pages: a version that nothing else has makes the caller ask again.
-                return Ok((Listed { version: LibraryVersion(0), ..listed }, problems));
+                return Ok((Listed { version: LibraryVersion(0), ..listed }, skipped));
             }
             listed.version = version;
-            for object in &answer.body {
-                match CollectionRecord::parse(&one_line(object.get())) {
-                    Ok(collection) => listed.list.push(collection),
-                    Err(reason) => problems.push(set_aside(excerpt(object.get()), &reason)),
-                }
-            }
+            let (collections, aside) = pages::collections(&answer.body);
+            listed.list.extend(collections);
+            skipped.extend(aside);
             if start + PAGE >= answer.total.unwrap_or(0) {
                 break;
             }
         }
-        Ok((listed, problems))
+        Ok((listed, skipped))
     }
 
     /// What was deleted after `since`; None when the log does not reach back that far.
@@ -137,7 +157,7 @@ impl Web {
         }
     }
 
-    async fn versions(&self, ask: &Ask<'_>) -> Result<Listed<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
+    async fn versions<Kind>(&self, ask: &Ask<'_>) -> Result<Listed<BTreeMap<Key<Kind>, LibraryVersion>>, SourceError> {
         let (answer, version) = self.list::<Value>(ask).await?;
         Ok(Listed { list: versions(&answer.body), version })
     }

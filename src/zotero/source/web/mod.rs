@@ -4,11 +4,14 @@
 //! what to ask next; that is `sync`'s.
 
 pub mod archive;
+mod by_key;
 mod download;
 pub(super) mod http;
 pub(super) mod lists;
+mod luck;
 mod pacing;
 pub(super) mod pages;
+mod rights;
 
 use std::sync::Arc;
 
@@ -18,7 +21,8 @@ pub use self::download::{Announced, FileAnswer};
 pub use self::http::{Http, Network};
 pub(super) use self::lists::tag_colors as setting_tag_colors;
 pub use self::lists::{Deleted, Listed};
-pub use self::pages::{Items, Page};
+pub use self::pages::{Items, Page, Range};
+pub use self::rights::Rights;
 
 use self::http::Ask;
 use crate::zotero::record::{LibraryId, LibraryKind};
@@ -33,6 +37,10 @@ pub struct Web {
     /// The address that everything of this library starts with, with a `/` at its end.
     base: Url,
     key: Option<Bound>,
+    /// The environment variable the key came from.
+    key_variable: String,
+    /// The address of the API.
+    api: Url,
 }
 
 impl Web {
@@ -46,7 +54,8 @@ impl Web {
         let mut base = settings.api.clone();
         base.set_path(&format!("{}/{prefix}", base.path().trim_end_matches('/')));
         let key = key.filter(|key| !key.is_empty()).map(|key| Bound::new(key, &settings.api));
-        Self { http, library, base, key }
+        let (key_variable, api) = (settings.key_env.clone(), settings.api.clone());
+        Self { http, library, base, key, key_variable, api }
     }
 
     #[must_use]
@@ -79,6 +88,13 @@ impl Web {
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
         }
-        Ask { url, key: self.key.as_ref(), unless_newer_than: None, splittable: false, library: &self.library }
+        Ask {
+            url,
+            key: self.key.as_ref(),
+            unless_newer_than: None,
+            splittable: false,
+            attempts: u32::MAX,
+            library: &self.library,
+        }
     }
 }

@@ -1,24 +1,22 @@
 //! The items of a library, in pages or by key.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use serde_json::value::RawValue;
 use tokio::task::JoinSet;
 
-use crate::report::Problem;
-use crate::zotero::record::{ItemKey, LibraryVersion, Record};
+use crate::zotero::record::{CollectionRecord, LibraryVersion, Record, Skipped};
 use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::web::Web;
-use crate::zotero::source::web::http::{Answer, shown};
-use crate::zotero::source::{Fault, SourceError, set_aside};
+use crate::zotero::source::web::http::shown;
+use crate::zotero::source::web::luck::Luck;
+use crate::zotero::source::{Fault, SourceError};
 
 /// What the API gives at once at most.
 const PAGE: u64 = 100;
-/// How many keys one request may name, by the documentation.
-const KEYS: usize = 50;
 /// As many pages are asked for at once as may be in flight.
-const AT_ONCE: usize = 4;
+pub(super) const AT_ONCE: usize = 4;
 
 /// Where a page starts in its list, and how many it asks for.
 pub type Range = (u64, u64);
@@ -34,7 +32,7 @@ pub struct Page {
     pub total: u64,
     pub records: Vec<Record>,
     /// What in it was no record.
-    pub problems: Vec<Problem>,
+    pub skipped: Vec<Skipped>,
 }
 
 /// How the items are asked for.
@@ -53,10 +51,11 @@ impl Web {
     /// All pages of the items but those that are `held` already, each given to `taken` as it comes.
     ///
     /// Pages are counted by what was asked for, never by what came: an answer may leave out what the key may not see. A
-    /// page that is too heavy is asked for in halves. False when the library was not newer than the condition.
+    /// page that is too heavy is asked for in halves. One that stays unanswered while others are not is left out: who
+    /// asks counts what came. False when the library was not newer than the condition.
     ///
     /// # Errors
-    /// When a page cannot be had, or `taken` fails.
+    /// When no page can be had, or `taken` fails.
     pub async fn items<E: From<SourceError>>(
         self: &Arc<Self>,
         items: Items,
@@ -66,24 +65,28 @@ impl Web {
     ) -> Result<bool, E> {
         let mut ranges = Ranges::new(held, held_total);
         let mut running = JoinSet::new();
+        let mut luck = Luck::new(AT_ONCE - 1);
         loop {
             while running.len() < AT_ONCE {
                 let Some(range) = ranges.next() else { break };
                 let web = Arc::clone(self);
                 running.spawn(async move { (range, web.page(items, range).await) });
             }
-            let Some(done) = running.join_next().await else { return Ok(true) };
+            let Some(done) = running.join_next().await else { break };
             let (range, answer) = done.map_err(|_| SourceError::Unusable { source: stopped(self) })?;
             match answer {
                 Ok(None) => return Ok(false),
                 Ok(Some(page)) => {
+                    luck.answered();
                     ranges.learn(page.total);
                     taken(page)?;
                 }
                 Err(error) if error.is_heavy() && range.1 > 1 => ranges.halve(range),
-                Err(error) => return Err(error.into()),
+                Err(error) => luck.unanswered(error)?,
             }
         }
+        luck.end()?;
+        Ok(true)
     }
 
     async fn page(&self, items: Items, range: Range) -> Result<Option<Page>, SourceError> {
@@ -109,51 +112,8 @@ impl Web {
         };
         let version = answer.version.ok_or_else(|| missing_header("the library's version"))?;
         let total = answer.total.ok_or_else(|| missing_header("its length"))?;
-        let (records, problems) = records(&answer.body);
-        Ok(Some(Page { range: Some(range), version, total, records, problems }))
-    }
-
-    /// The items with these keys, at most fifty a request. What is gone or hidden is not among them.
-    ///
-    /// # Errors
-    /// When they cannot be had.
-    pub async fn items_by_key<E: From<SourceError>>(
-        self: &Arc<Self>,
-        keys: &BTreeSet<ItemKey>,
-        mut taken: impl FnMut(Page) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let keys: Vec<_> = keys.iter().copied().collect();
-        let mut chunks = keys.chunks(KEYS).map(<[_]>::to_vec);
-        let mut running = JoinSet::new();
-        loop {
-            while running.len() < AT_ONCE {
-                let Some(chunk) = chunks.next() else { break };
-                let web = Arc::clone(self);
-                running.spawn(async move { web.chunk(&chunk).await });
-            }
-            let Some(done) = running.join_next().await else { return Ok(()) };
-            taken(done.map_err(|_| SourceError::Unusable { source: stopped(self) })??)?;
-        }
-    }
-
-    async fn chunk(&self, keys: &[ItemKey]) -> Result<Page, SourceError> {
-        let list = keys.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(",");
-        let ask = self.ask("items", &[("format", "json"), ("includeTrashed", "1"), ("itemKey", &list)]);
-        let answer: Answer<Objects> = self.http.json(&ask).await?.ok_or_else(|| not_asked_for(&ask.url))?;
-        let (mut records, problems) = records(&answer.body);
-        // A list without a valid key would bring the whole library's first page.
-        records.retain(|record| keys.contains(&record.key));
-        if records.is_empty() && keys.len() > 5 {
-            let what = format!("none of {} records it listed before", keys.len());
-            return Err(SourceError::Unusable { source: Fault::Content { url: shown(&ask.url), what } });
-        }
-        Ok(Page {
-            range: None,
-            version: answer.version.unwrap_or_default(),
-            total: records.len() as u64,
-            records,
-            problems,
-        })
+        let (records, skipped) = records(&answer.body);
+        Ok(Some(Page { range: Some(range), version, total, records, skipped }))
     }
 }
 
@@ -199,28 +159,38 @@ impl Ranges {
 }
 
 /// Records and what was none.
-pub(in crate::zotero::source) fn records(objects: &Objects) -> (Vec<Record>, Vec<Problem>) {
+pub(in crate::zotero::source) fn records(objects: &Objects) -> (Vec<Record>, Vec<Skipped>) {
     let mut records = Vec::with_capacity(objects.len());
-    let mut problems = Vec::new();
+    let mut skipped = Vec::new();
     for object in objects {
-        match Record::parse(&one_line(object.get())) {
+        let line = one_line(object.get());
+        match Record::parse(&line) {
             Ok(record) => records.push(record),
-            Err(reason) => problems.push(set_aside(excerpt(object.get()), &reason)),
+            Err(reason) => skipped.push(Skipped::new(line.into_owned(), &reason)),
         }
     }
-    (records, problems)
+    (records, skipped)
 }
 
-/// How an object that is no record starts.
-pub(in crate::zotero::source) fn excerpt(object: &str) -> String {
-    one_line(object).chars().take(60).collect()
+/// Collections and what was none.
+pub(in crate::zotero::source) fn collections(objects: &Objects) -> (Vec<CollectionRecord>, Vec<Skipped>) {
+    let mut collections = Vec::with_capacity(objects.len());
+    let mut skipped = Vec::new();
+    for object in objects {
+        let line = one_line(object.get());
+        match CollectionRecord::parse(&line) {
+            Ok(collection) => collections.push(collection),
+            Err(reason) => skipped.push(Skipped::new(line.into_owned(), &reason)),
+        }
+    }
+    (collections, skipped)
 }
 
 pub(super) fn not_asked_for(url: &url::Url) -> SourceError {
     SourceError::Unusable { source: Fault::Status { url: shown(url), status: 304 } }
 }
 
-fn stopped(web: &Web) -> Fault {
+pub(super) fn stopped(web: &Web) -> Fault {
     Fault::Content { url: shown(&web.base), what: "nothing, the request was stopped".to_owned() }
 }
 

@@ -1,0 +1,89 @@
+//! Items by their keys: few at once, and one broken record costs no other.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use crate::zotero::record::ItemKey;
+use crate::zotero::source::web::Web;
+use crate::zotero::source::web::http::{Answer, shown};
+use crate::zotero::source::web::luck::Luck;
+use crate::zotero::source::web::pages::{AT_ONCE, Objects, Page, not_asked_for, records, stopped};
+use crate::zotero::source::{Fault, SourceError};
+
+/// How many keys one request may name, by the documentation.
+const KEYS: usize = 50;
+/// How often is tried to get the halves of what could not be had whole.
+const FEW_ATTEMPTS: u32 = 2;
+/// After so many questions in a row without an answer nothing more is asked.
+const IN_A_ROW: usize = 8;
+/// So many records may vanish between a list and the asking for them.
+const FEW: usize = 5;
+
+impl Web {
+    /// The items with these keys, at most fifty a request. What is gone or hidden is not among them. Gives the keys of
+    /// those that Zotero could not give, though it answered for others: one broken record costs no other.
+    ///
+    /// # Errors
+    /// When Zotero answers no more, or `taken` fails.
+    pub async fn items_by_key<E: From<SourceError>>(
+        self: &Arc<Self>,
+        keys: &BTreeSet<ItemKey>,
+        mut taken: impl FnMut(Page) -> Result<(), E>,
+    ) -> Result<BTreeSet<ItemKey>, E> {
+        let keys: Vec<_> = keys.iter().copied().collect();
+        let mut waiting: VecDeque<_> = keys.chunks(KEYS).map(|chunk| (chunk.to_vec(), u32::MAX)).collect();
+        let mut running = JoinSet::new();
+        let mut luck = Luck::new(IN_A_ROW);
+        let mut unanswered = BTreeSet::new();
+        loop {
+            while running.len() < AT_ONCE {
+                let Some((chunk, attempts)) = waiting.pop_front() else { break };
+                let web = Arc::clone(self);
+                running.spawn(async move {
+                    let answer = web.chunk(&chunk, attempts).await;
+                    (chunk, answer)
+                });
+            }
+            let Some(done) = running.join_next().await else { return Ok(unanswered) };
+            let (chunk, answer) = done.map_err(|_| SourceError::Unusable { source: stopped(self) })?;
+            match answer {
+                Ok(page) => {
+                    luck.answered();
+                    taken(page)?;
+                }
+                Err(error) if chunk.len() > 1 && (error.is_heavy() || error.is_unanswered()) => {
+                    luck.unanswered_or_heavy(error)?;
+                    waiting.extend(chunk.chunks(chunk.len().div_ceil(2)).map(|half| (half.to_vec(), FEW_ATTEMPTS)));
+                }
+                Err(error) => {
+                    luck.unanswered(error)?;
+                    unanswered.extend(chunk);
+                }
+            }
+        }
+    }
+
+    async fn chunk(&self, keys: &[ItemKey], attempts: u32) -> Result<Page, SourceError> {
+        let list = keys.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(",");
+        let mut ask = self.ask("items", &[("format", "json"), ("includeTrashed", "1"), ("itemKey", &list)]);
+        (ask.attempts, ask.splittable) = (attempts, keys.len() > 1);
+        let answer: Answer<Objects> = self.http.json(&ask).await?.ok_or_else(|| not_asked_for(&ask.url))?;
+        let (mut records, mut skipped) = records(&answer.body);
+        // A list without a valid key would bring the whole library's first page.
+        records.retain(|record| keys.contains(&record.key));
+        skipped.retain(|skipped| skipped.listed().is_some_and(|(key, _)| keys.contains(&key)));
+        if records.is_empty() && skipped.is_empty() && keys.len() > FEW {
+            let what = format!("none of {} records it listed before", keys.len());
+            return Err(SourceError::Unusable { source: Fault::Content { url: shown(&ask.url), what } });
+        }
+        Ok(Page {
+            range: None,
+            version: answer.version.unwrap_or_default(),
+            total: records.len() as u64,
+            records,
+            skipped,
+        })
+    }
+}
