@@ -95,7 +95,7 @@ pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
         let first = names.insert(entry.v.key.v);
         if !first {
             let reason = "another entry has the same citation key";
-            library.skipped.push(Skipped::at(entry.v.key.v, &text[entry.span.clone()], &reason));
+            library.skipped.push(Skipped::at(entry.v.key.v, as_written(text, &entry.span), &reason));
         }
         first
     });
@@ -111,6 +111,12 @@ pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
     Ok(library)
 }
 
+/// An entry as it stands in the file. Its span ends before its last brace.
+fn as_written<'t>(text: &'t str, span: &std::ops::Range<usize>) -> &'t str {
+    let closed = usize::from(text[span.end..].starts_with(['}', ')']));
+    &text[span.start..span.end + closed]
+}
+
 /// Takes out the entries that cannot be read on their own either.
 fn drop_unreadable(text: &str, raw: &mut RawBibliography<'_>, library: &mut FileLibrary) {
     let abbreviations = raw.abbreviations.clone();
@@ -122,7 +128,7 @@ fn drop_unreadable(text: &str, raw: &mut RawBibliography<'_>, library: &mut File
         };
         let read = Bibliography::from_raw(alone);
         if let Err(error) = &read {
-            library.skipped.push(Skipped::at(entry.v.key.v, &text[entry.span.clone()], &error.kind));
+            library.skipped.push(Skipped::at(entry.v.key.v, as_written(text, &entry.span), &error.kind));
         }
         read.is_ok()
     });
