@@ -21,7 +21,7 @@ pub(super) fn read(date: &Date) -> Value {
 pub(super) fn plain(date: &Date) -> Value {
     let Some(year) = &date.year else { return json!({ "literal": date.raw }) };
     let era = year.contains(|c: char| !c.is_ascii_digit());
-    let mut parts = vec![if era { date.year_number().into() } else { Value::from(year.as_str()) }];
+    let mut parts = vec![if era { date.year_number().unwrap_or_default().into() } else { Value::from(year.as_str()) }];
     parts.extend(date.month.map(Value::from));
     parts.extend(date.day.filter(|_| date.month.is_some()).map(Value::from));
     let mut value = Map::new();

@@ -165,6 +165,8 @@ mod tests {
         assert_eq!(keys, ["knuth", "knuth-1"]);
         assert_eq!((problems[0].kind.id, problems[0].place.as_str()), ("citation-key-shared", "Figs"));
         assert!(problems[0].detail.contains("Plums"));
+        let (keys, problems) = assign(&[request(Some("knuth"), "Plums"), request(Some("Knuth"), "Figs")]);
+        assert_eq!((keys.join(" ").as_str(), problems.len()), ("knuth Knuth-1", 1), "BibTeX does not tell case apart");
     }
 
     #[test]

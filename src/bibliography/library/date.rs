@@ -55,13 +55,14 @@ impl Date {
         Some(iso)
     }
 
-    /// The year as a number, negative before Christ: "44 BC" is -44.
+    /// The year as a number, negative before Christ: "44 BC" is -44. There never was a year 0: it stands for one that nobody
+    /// knows.
     #[must_use]
     pub fn year_number(&self) -> Option<i32> {
         let year = self.year.as_deref()?;
         let digits: String =
             year.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        let number = digits.parse::<i32>().ok()?;
+        let number = digits.parse::<i32>().ok().filter(|number| *number != 0)?;
         let era = |text: &str| text.to_ascii_uppercase().replace(['.', ' '], "").contains("BC");
         let before =
             era(year) || self.raw.trim_start().starts_with('-') || self.part.as_deref().is_some_and(ends_in_era);
@@ -167,6 +168,7 @@ mod tests {
         assert!(dates.windows(2).all(|pair| pair[0].chronological(&pair[1]).is_le()));
         assert_eq!(dates[1].year_number(), Some(-1000));
         assert_eq!(dates[2].year_number(), Some(-44));
+        assert_eq!(Date::parse("0000-00-00", 2026).year_number(), None);
     }
 
     #[test]

@@ -29,8 +29,9 @@ pub(super) fn kind(kind: ListKind) -> &'static str {
 pub(super) fn folders(library: &Library, outline: &Outline) -> Vec<String> {
     let mut takers: BTreeMap<(ListKind, String), usize> = BTreeMap::new();
     for list in &outline.lists {
-        if let Some(name) = subject_name(&list.subject) {
-            *takers.entry((list.kind(), slug(&name).0)).or_default() += 1;
+        // A word that lost something has a hash, so it is in nobody's way.
+        if let Some((slug, false)) = subject_name(&list.subject).map(|name| slug(&name)) {
+            *takers.entry((list.kind(), slug)).or_default() += 1;
         }
     }
     let alone = |kind, slug: &str| takers.get(&(kind, slug.to_owned())).is_none_or(|count| *count == 1);

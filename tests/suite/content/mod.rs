@@ -2,7 +2,12 @@
 
 mod changes;
 mod collections;
+mod creators;
 mod family;
+mod marks;
+mod relations;
+mod tags;
+mod words;
 
 use serde_json::{Value, json};
 
