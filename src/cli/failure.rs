@@ -56,6 +56,8 @@ impl Hint for UnknownLibrary {
 pub(super) enum InitError {
     #[error("there is no file or folder `{path}`")]
     NoLibrary { path: String },
+    #[error("a workflow at GitHub cannot read the Zotero on this computer")]
+    DesktopAtGitHub,
     #[error("`{}` is there already", path.display())]
     Exists { path: PathBuf },
     #[error("cannot write `{}`", path.display())]
@@ -65,9 +67,14 @@ pub(super) enum InitError {
 impl Hint for InitError {
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::NoLibrary { .. } => "a library is a group's address or number, `users/ID`, `publications/ID`, or a \
-                 folder, .json, .jsonl or .bib file that is there"
-                .to_owned(),
+            Self::NoLibrary { .. } => {
+                "a library is a group's address or number, `users/ID`, `publications/ID`, `desktop`, \
+                 or a folder, .json, .jsonl or .bib file that is there"
+                    .to_owned()
+            }
+            Self::DesktopAtGitHub => {
+                "leave out `--github`, or give `users/ID` or a group: those come from Zotero's server".to_owned()
+            }
             Self::Exists { .. } => "`--folder` names another folder, `--force` overwrites what is there".to_owned(),
             Self::Unwritable { .. } => {
                 "check that the folder is yours to write to, and that the disk has room".to_owned()
@@ -120,7 +127,7 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Config(_)
-            | Self::Init(InitError::Exists { .. } | InitError::NoLibrary { .. })
+            | Self::Init(InitError::DesktopAtGitHub | InitError::Exists { .. } | InitError::NoLibrary { .. })
             | Self::Language(LanguageError::Tag(_) | LanguageError::Unspoken { .. } | LanguageError::Data { .. })
             | Self::NotALibrary(_)
             | Self::Settings(_)

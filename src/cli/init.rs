@@ -17,7 +17,8 @@ use crate::zotero::source;
 #[derive(Debug, Args)]
 #[command(override_usage = "zbib init [OPTIONS] <LIBRARY>\n       zbib init [OPTIONS] --demo")]
 pub(super) struct Init {
-    /// The library: a group's address or number, `users/ID`, `publications/ID`, or a folder, .json, .jsonl or .bib file
+    /// The library: a group's address or number, `users/ID`, `publications/ID`, `desktop` (the Zotero on this computer), or a
+    /// folder, .json, .jsonl or .bib file
     #[arg(required_unless_present = "demo")]
     library: Option<String>,
     /// Start with the demonstration library, which needs no network
@@ -53,7 +54,13 @@ pub(super) fn run(arguments: &Init, context: &Context<'_>) -> Result<(), Failure
 /// Everything but `.gitignore`, with its place in the folder.
 fn files(arguments: &Init, folder: &Path) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
     let settings = match &arguments.library {
-        Some(text) => template::settings(&from_folder(source::named(text)?, folder)?),
+        Some(text) => {
+            let library = from_folder(source::named(text)?, folder)?;
+            if arguments.github && library.is_desktop() {
+                return Err(InitError::DesktopAtGitHub.into());
+            }
+            template::settings(&library)
+        }
         None => template::demo(),
     };
     let mut files = vec![(PathBuf::from(config::FILE), settings.into_bytes())];

@@ -1,5 +1,7 @@
 //! `zbib init`: the folder it makes can be used at once, and nothing that is there is lost.
 
+use std::collections::BTreeMap;
+
 use crate::test_site::{TestSite, files};
 
 /// The settings of the library that `zbib config` shows.
@@ -34,6 +36,20 @@ fn every_way_to_name_a_library_becomes_settings_that_hold() {
         assert_eq!(library(&site), [("id".to_owned(), id.to_owned()), ("type".to_owned(), kind.to_owned())], "{text}");
         assert_eq!(Vec::from_iter(files(&site.path("")).into_keys()), [".gitignore", "content/about.md", "zbib.toml"]);
     }
+}
+
+#[test]
+fn the_zotero_on_this_computer_is_named_by_one_word() {
+    let site = TestSite::empty();
+    assert_eq!(site.run(&["init", "desktop"]).code, 0);
+    let settings = [("id", "0"), ("type", "user"), ("api", "http://localhost:23119/api/")];
+    let settings = BTreeMap::from(settings.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    assert_eq!(BTreeMap::from_iter(library(&site)), settings);
+    let site = TestSite::empty();
+    let hint = "leave out `--github`, or give `users/ID` or a group: those come from Zotero's server";
+    let says = format!("error: a workflow at GitHub cannot read the Zotero on this computer\n\nhint: {hint}\n");
+    site.fails(&["init", "desktop", "--github"], 2, &says);
+    assert!(files(&site.path("")).is_empty());
 }
 
 #[test]
@@ -99,7 +115,7 @@ fn a_gitignore_stays_the_owner_s() {
 #[test]
 fn what_names_no_library_is_explained() {
     let site = TestSite::empty();
-    let kinds = "a group's address or number, `users/ID`, `publications/ID`, or a folder, .json, .jsonl or .bib file";
+    let kinds = "a group's address or number, `users/ID`, `publications/ID`, `desktop`, or a folder, .json, .jsonl or .bib file";
     site.fails(
         &["init", "https://example.org/groups/1"],
         2,

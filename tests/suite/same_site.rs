@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::fake_zotero::{FakeZotero, Library, StoredFile};
+use crate::fake_zotero::{FakeDesktop, FakeZotero, Library, StoredFile};
 use crate::reference;
-use crate::test_site::{TestSite, differences};
+use crate::test_site::{TestSite, differences, files};
 
 /// A library of Zotero that holds what a folder does, under the number and name that the records give it.
 fn served(folder: &Path) -> (Library, &'static str) {
@@ -183,6 +183,36 @@ fn a_folder_and_a_server_with_the_same_records_make_the_same_site() {
     let strange: Vec<_> = changed.iter().filter(|path| !may.contains(*path)).collect();
     assert!(strange.is_empty(), "nothing else changes, but: {strange:?}");
     pair.assert_quiet();
+}
+
+#[test]
+fn a_folder_and_the_zotero_on_this_computer_with_the_same_records_make_the_same_site() {
+    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/library");
+    let mut folder = TestSite::empty().write("zbib.toml", settings("type = \"file\"\npath = \"library\"", ""));
+    // The program does not tell the colours of tags.
+    for (path, bytes) in files(&records).into_iter().filter(|(path, _)| path != "settings.json") {
+        folder = folder.write(&format!("library/{path}"), bytes);
+    }
+    let (library, _) = served(&records);
+    let (id, name) = (library.id.clone(), library.items.values().next().unwrap().value["library"]["name"].clone());
+    let zotero = FakeDesktop::named(library, "one");
+    {
+        let mut program = zotero.program();
+        program.kind = "groups";
+        program.library.id.clone_from(&id);
+        program.library.name = name.as_str().unwrap().to_owned();
+    }
+    let desktop = settings(&format!("type = \"group\"\nid = {id}\napi = \"{}\"", zotero.url()), "");
+    let desktop = TestSite::empty().write("zbib.toml", desktop);
+    build(&folder);
+    build(&desktop);
+    let differ = differences(&without_account(folder.site()), &without_account(desktop.site()));
+    assert!(differ.is_empty(), "{} files differ: {:?}", differ.len(), &differ[..differ.len().min(20)]);
+    let before = times(&desktop.path("public"));
+    zotero.take_requests();
+    assert!(build(&desktop).contains("nothing changed"));
+    assert_eq!(times(&desktop.path("public")), before);
+    assert_eq!(zotero.take_requests().len(), 1);
 }
 
 #[test]

@@ -30,7 +30,9 @@ pub(super) fn settings(library: &Settings) -> String {
     if let Some(path) = &library.path {
         text.push_str(&format!("path = {}\n", toml::Value::from(path.clone())));
     }
-    if library.kind != LibraryKind::File {
+    if library.is_desktop() {
+        text.push_str(&format!("api = {}\n{DESKTOP}", toml::Value::from(library.api.as_str())));
+    } else if library.kind != LibraryKind::File {
         text.push_str(KEY);
     }
     text.push_str(TAIL);
@@ -58,6 +60,11 @@ const KEY: &str = "\
 # and put it into the environment variable ZOTERO_API_KEY. It never belongs in this file.
 ";
 
+const DESKTOP: &str = "\
+# The Zotero on this computer must run while zbib reads it, and let it: Settings → Advanced → \"Allow other applications
+# on this computer to communicate with Zotero\". It asks for no key.
+";
+
 const TAIL: &str = "
 [publish]
 # item-exclude = [\"^private\"]     # records with such a tag are left out
@@ -75,7 +82,7 @@ mod tests {
 
     #[test]
     fn what_is_written_can_be_read() {
-        for text in ["https://www.zotero.org/groups/123/lab", "users/7", "my \"papers\".bib"] {
+        for text in ["https://www.zotero.org/groups/123/lab", "users/7", "desktop", "my \"papers\".bib"] {
             let settings = settings(&crate::zotero::source::named(text).unwrap());
             let file: File = toml::from_str(&settings).unwrap();
             assert_eq!(file.libraries.len(), 1, "{settings}");

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::report::Hint;
 use crate::zotero::record::LibraryKind;
-use crate::zotero::source::Settings;
+use crate::zotero::source::{Settings, desktop};
 
 /// Text that names no library.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,18 +22,22 @@ impl Hint for NotALibrary {
                 "your user ID stands at https://www.zotero.org/settings/keys (signed in as {name}); then: zbib init users/ID"
             ),
             Self::Unknown { .. } => {
-                "give a group's address or number, `users/ID`, `publications/ID`, or a folder, .json, .jsonl or .bib file".to_owned()
+                "give a group's address or number, `users/ID`, `publications/ID`, `desktop`, or a folder, .json, .jsonl or .bib file".to_owned()
             }
         })
     }
 }
 
-/// The library that `text` names: a group's page, `groups/123`, `users/7`, `publications/7`, a group's number, or a path.
+/// The library that `text` names: a group's page, `groups/123`, `users/7`, `publications/7`, a group's number, `desktop` for
+/// that of whoever is signed in to the Zotero on this computer, or a path.
 ///
 /// # Errors
 /// When it names none, or a user by name.
 pub fn named(text: &str) -> Result<Settings, NotALibrary> {
     let text = text.trim();
+    if text == "desktop" {
+        return Ok(desktop::settings());
+    }
     if let Some(address) = address(text) {
         return on_the_web(&address, text);
     }
@@ -96,6 +100,8 @@ mod tests {
             ("groups/123", "groups-123"),
             ("123", "groups-123"),
             ("users/7/publications", "publications-7"),
+            ("desktop", "users-0"),
+            ("./desktop", "file-desktop"),
             ("data/papers.bib", "file-papers"),
             ("./library", "file-library"),
         ] {

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::{Map, Value, json};
+use url::Url;
 use zbib::zotero::cache::Md5;
 
 use super::http::{Delivery, Listener, Request, Response};
@@ -124,6 +125,11 @@ impl Program {
         self.storage.path().join("storage").join(key).join(name)
     }
 
+    /// The same as an address, as it goes into a header.
+    fn address(&self, key: &str) -> String {
+        Url::from_file_path(self.place(key)).unwrap().to_string()
+    }
+
     fn take(&mut self, request: Request) -> Response {
         self.requests.push(request.clone());
         let number = self.requests.len();
@@ -180,7 +186,7 @@ impl Program {
                 self.list(request, self.library.items.values().filter(shown))
             }
             ["items", key, "file"] if self.library.items.contains_key(*key) => {
-                let place = format!("file://{}", self.place(key).display());
+                let place = self.address(key);
                 Response::new(302, "text/plain", "").with("Location", self.misleads.as_ref().unwrap_or(&place))
             }
             ["items", key, "fulltext"] => match self.library.texts.get(*key) {
@@ -251,14 +257,15 @@ impl Program {
         let (version, kind) = (self.version(object), self.kind.trim_end_matches('s'));
         value["version"] = version.into();
         value["data"]["version"] = version.into();
-        value["library"] = json!({"type": kind, "id": self.library.id.parse::<u64>().unwrap(), "name": "My Library"});
+        value["library"] =
+            json!({"type": kind, "id": self.library.id.parse::<u64>().unwrap(), "name": self.library.name});
         value["meta"] = json!({"creatorSummary": format!("Example {}", self.others)});
         value["links"] = json!({"self": {"href": format!("http://localhost:23119/api/users/0/items/{key}")}});
         let stored = value["data"]["linkMode"].as_str().is_some_and(|mode| mode != "linked_url");
         if stored {
             let bytes = fs::read(self.place(&key)).ok();
             if bytes.is_some() {
-                value["links"]["enclosure"] = json!({"href": format!("file://{}", self.place(&key).display())});
+                value["links"]["enclosure"] = json!({"href": self.address(&key)});
             }
             value["data"]["md5"] = bytes.map_or(Value::Null, |bytes| Md5::of(&bytes).to_string().into());
         }

@@ -390,8 +390,10 @@ fn what_the_owner_can_do_is_said() {
     let text = failure::text(&stranger.try_sync().unwrap_err());
     assert!(text.contains("somebody else than user 12 is signed in") && text.contains("leave out `id`"), "{text}");
 
-    let AtDesk { owner, desktop } = desk;
-    drop(desktop);
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let api = format!("http://{nobody}/api/").parse().unwrap();
+    let closed = source::Settings { api, ..desk.owner.settings[0].clone() };
+    let owner = Owner { settings: vec![closed], ..Owner::of(Library::new()) };
     let text = failure::text(&owner.try_sync().unwrap_err());
     assert!(text.contains("Zotero is not running on this computer") && text.contains("start Zotero"), "{text}");
     assert_eq!(owner.waited(), Duration::ZERO, "nobody waits for a program that does not run");

@@ -31,6 +31,9 @@ use crate::zotero::record::{LibraryId, LibraryKind};
 use crate::zotero::source::Settings;
 use crate::zotero::source::web::Http;
 
+/// Where the program answers unless its owner has moved it (`extensions.zotero.httpServer.port`).
+const ADDRESS: &str = "http://localhost:23119/api/";
+
 /// One library of the Zotero program on this computer.
 #[derive(Debug)]
 pub struct Desktop {
@@ -49,6 +52,12 @@ pub enum Server {
     Named(String),
     /// A program older than Zotero 10. Versions are those of the last synchronisation.
     Unnamed,
+}
+
+/// The settings of a library at the program as it is installed, of whoever is signed in there.
+pub(super) fn settings() -> Settings {
+    let api = Url::parse(ADDRESS).expect("a constant address");
+    Settings { id: "0".to_owned(), kind: LibraryKind::User, api, ..Settings::default() }
 }
 
 impl Desktop {
