@@ -165,12 +165,18 @@ impl Copy {
         self.state.uri = gathered.uri.or_else(|| self.state.uri.take());
     }
 
-    /// What another program or another profile counts says nothing of the texts that are here.
+    /// What another program or another profile counts says nothing of the texts that are here, nor of refused files. No
+    /// program asks for a key.
     fn take_versions_of(&mut self, server: Option<String>) {
-        if self.state.server != server {
-            self.fulltext.values_mut().for_each(|text| text.version = LibraryVersion(0));
-            self.state.server = server;
+        if self.state.server == server {
+            return;
         }
+        self.fulltext.values_mut().for_each(|text| text.version = LibraryVersion(0));
+        self.state.files_refused.clear();
+        if server.is_some() {
+            self.state.key = None;
+        }
+        self.state.server = server;
     }
 
     /// Everything is asked for, as in a first sync, when versions of the copy are none of this source's: Zotero's server

@@ -33,7 +33,8 @@ const MANY: usize = 300;
 /// What changed since the copy was made; None when nothing did.
 pub(super) async fn changes(run: Run<'_>, desktop: &Desktop, copy: &Copy) -> Result<Option<Gathered>, SyncError> {
     let known = copy.state.server.as_deref().filter(|_| copy.whole).map(Server::from_text);
-    let trusted = matches!(known, Some(Server::Named(_)));
+    // The audit believes no version: who puts back a backup of Zotero's data puts back its versions, too.
+    let trusted = matches!(known, Some(Server::Named(_))) && !copy.audit_due(run);
     desktop.expect(known);
     match Gathering::new(run, desktop, copy).changes(trusted).await {
         // Another profile, or Zotero became newer: versions of the copy mean nothing here.
@@ -151,7 +152,9 @@ impl<'a> Gathering<'a> {
         self.versions.insert(batch.version);
         self.origin = self.origin.take().or_else(|| batch.records.iter().find_map(origin));
         let (copy, unlisted) = (self.copy, &self.unlisted);
-        let held = |record: &Record| copy.get(record.key).is_some_and(|held| is_same(held, record));
+        let aside = &copy.state.set_aside;
+        let same = |record: &Record| copy.get(record.key).is_some_and(|held| is_same(held, record));
+        let held = |record: &Record| same(record) && !aside.contains_key(&record.key);
         let stays = |record: &Record| held(record) && !record.collections.iter().any(|key| unlisted.contains(key));
         let new = batch.records.into_iter().filter(|record| !stays(record));
         self.records.extend(new.map(|record| (record.key, record)));

@@ -156,6 +156,57 @@ fn a_profile_that_changes_during_the_sync_is_not_mixed_with_the_other() {
 }
 
 #[test]
+fn an_empty_profile_does_not_empty_the_copy_unasked() {
+    for desktop in [FakeDesktop::serve, |library| FakeDesktop::named(library, "one")] {
+        let mut desk = AtDesk::of(desktop(Library::of_books(20)));
+        desk.sync();
+        {
+            let mut program = desk.desktop.program();
+            let server = program.server.as_ref().map(|_| "two".to_owned());
+            program.server = server;
+            program.library = Library { id: program.library.id.clone(), ..Library::of_books(9) };
+        }
+        let text = desk.failure();
+        assert!(text.contains("--allow-mass-removal"), "{text}");
+        assert_eq!(desk.owner.snapshot().records.len(), 20);
+        desk.owner.manner.allow_mass_removal = true;
+        desk.sync();
+        desk.assert_equal();
+    }
+}
+
+#[test]
+fn data_that_were_put_back_are_seen_by_the_audit() {
+    let mut desk = AtDesk::of(FakeDesktop::named(Library::of_books(20), "one"));
+    let backup = desk.desktop.program().library.clone();
+    desk.desktop.edit(|library| library.set(&key(3), "title", json!("Edited")));
+    desk.sync();
+    desk.desktop.program().library = backup;
+    assert!(desk.sync().0.unchanged, "an older version looks quiet");
+    desk.owner.clock = Clock::standing(START + Duration::from_secs(8 * 24 * 3600));
+    assert_eq!(desk.sync().0.counts.changed, 1);
+    desk.assert_equal();
+    assert_eq!(desk.sync().1.len(), 1, "and then it is quiet again");
+}
+
+#[test]
+fn what_is_no_record_is_told_until_it_is_one() {
+    let mut library = Library::of_books(3);
+    library.put_raw(r#"{"key":"BADBADBA","version":9,"data":{"key":"BADBADBA"}}"#);
+    let mut desk = AtDesk::of(FakeDesktop::serve(library));
+    for _ in 0..2 {
+        desk.owner.report = quiet();
+        desk.sync();
+        assert_eq!((desk.owner.titles().len(), desk.owner.report.warnings()), (3, 1));
+    }
+    desk.desktop.edit(|library| library.book("BADBADBA", "Mended"));
+    desk.owner.report = quiet();
+    desk.sync();
+    assert_eq!(desk.owner.report.warnings(), 0);
+    desk.assert_equal();
+}
+
+#[test]
 fn what_moves_while_a_large_library_is_read_is_not_lost() {
     for n in 1..=8 {
         let desk = AtDesk::of(FakeDesktop::serve(Library::of_books(1300)));
