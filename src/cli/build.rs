@@ -8,8 +8,10 @@ use crate::cli::sync::Asking;
 use crate::cli::{Context, Failure, sync};
 use crate::config::Config;
 use crate::report::{Report, counted, size};
+use crate::sync::SyncError;
 use crate::website::writer::{self, Written};
-use crate::zotero::cache;
+use crate::zotero::cache::{self, CacheError};
+use crate::zotero::record::LibraryId;
 
 /// Bring the library up to date and make the site
 #[derive(Debug, Args)]
@@ -45,25 +47,42 @@ impl Place {
 pub(super) fn run(arguments: &Build, context: &Context<'_>) -> Result<(), Failure> {
     let config = Config::load(&context.arguments.request(arguments.place.flags()), context.environment)?;
     let request = (!arguments.offline).then(|| sync::Request::all(arguments.asking));
-    build(&config, request.as_ref(), context.report).map(drop)
+    let built = build(&config, request.as_ref(), context.report)?;
+    sync::conclude(built.failures, context.report)
+}
+
+/// What a build came to.
+pub(super) struct Built {
+    /// The libraries that could not be brought up to date: the site shows them as their copies have them.
+    pub(super) failures: Vec<(LibraryId, SyncError)>,
 }
 
 /// The story of a build; without a request for a sync, from what the cache holds. What can be wrong with the owner's own
 /// things is found before the long work.
-pub(super) fn build(config: &Config, request: Option<&sync::Request>, report: &Report) -> Result<Written, Failure> {
+///
+/// A library that cannot be brought up to date is shown as its copy has it: the others, the pages and the theme need not
+/// wait for it. Without a copy of it nothing is built, because a site without it would lose its pages.
+pub(super) fn build(config: &Config, request: Option<&sync::Request>, report: &Report) -> Result<Built, Failure> {
     let output = config.output();
     let first = !writer::holds_site(&output);
     writer::check_output(&output, &config.root)?;
     let workshop = report.stage("reading pages and theme", || Workshop::open(config, report))?;
-    if let Some(request) = request {
-        report.stage("synchronising", || sync::sync(config, request, report))?;
-    }
-    let snapshot = report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids()))?;
+    let failures = match request {
+        Some(request) => report.stage("synchronising", || sync::sync(config, request, report))?.failures,
+        None => Vec::new(),
+    };
+    let snapshot = match report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids())) {
+        Err(CacheError::NotSynced { library }) if failures.iter().any(|(id, _)| *id == library) => {
+            sync::conclude(failures, report)?;
+            return Err(CacheError::NotSynced { library }.into());
+        }
+        snapshot => snapshot?,
+    };
     report.problems(snapshot.problems.iter().cloned());
     let again = Again::of(config, workshop.shelf(), &snapshot);
     if let Some(standing) = report.stage("looking whether anything changed", || again.standing(&output)) {
         say_what_was_done(&standing, &output, report);
-        return Ok(standing);
+        return Ok(Built { failures });
     }
     let noted = report.noted();
     let written = workshop.site(config, &snapshot, report, |files, public| {
@@ -77,7 +96,7 @@ pub(super) fn build(config: &Config, request: Option<&sync::Request>, report: &R
         again.remember(&output);
     }
     say_what_was_done(&written, &output, report);
-    Ok(written)
+    Ok(Built { failures })
 }
 
 /// Said once, before the first site is written.

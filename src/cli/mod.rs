@@ -3,6 +3,7 @@
 //! Nothing here prints but through `report`, and nothing here knows how a thing is done: a command calls the rooms in
 //! their order and says what came of it.
 
+mod account;
 mod again;
 mod arguments;
 mod build;

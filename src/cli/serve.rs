@@ -23,8 +23,10 @@ pub(super) fn run(arguments: &Serve, context: &Context<'_>) -> Result<(), Failur
     let load = || Config::load(&context.arguments.request(arguments.place.flags()), context.environment);
     let config = load()?;
     let request = sync::Request::default();
-    build::build(&config, (!arguments.offline).then_some(&request), context.report)?;
+    let built = build::build(&config, (!arguments.offline).then_some(&request), context.report)?;
     context.report.conclude();
+    // What there is can be looked at all the same.
+    built.failures.iter().for_each(|(_, error)| context.report.failure(error));
     let settings = Settings { port: arguments.port.unwrap_or(config.file.serve.port) };
     // After the first build only what the owner changes here is new, so Zotero is not asked again.
     let rebuild = || -> Result<Site, Failure> {

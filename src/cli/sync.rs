@@ -6,12 +6,12 @@ use clap::{Args, ValueEnum};
 
 use crate::bibliography::attachment;
 use crate::cli::failure::UnknownLibrary;
-use crate::cli::{Context, Failure};
+use crate::cli::{Context, Failure, account};
 use crate::config::{Config, Library};
-use crate::report::{Report, counted};
-use crate::sync::{self, Manner, Only, Outcome, Synced, Withheld};
+use crate::report::Report;
+use crate::sync::{self, Manner, Only, Outcome, SyncError, Withheld};
 use crate::zotero::cache::Cache;
-use crate::zotero::record::{CollectionRecord, LibraryKind, Record};
+use crate::zotero::record::{CollectionRecord, LibraryId, LibraryKind, Record};
 use crate::zotero::source::Source;
 use crate::zotero::source::web::{Http, Network};
 
@@ -87,11 +87,12 @@ impl Asking {
 pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure> {
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
     let manner = arguments.asking.manner(arguments.only.map_or(Only::Everything, Only::from));
-    sync(&config, &Request { libraries: arguments.libraries.clone(), manner }, context.report)
+    let outcome = sync(&config, &Request { libraries: arguments.libraries.clone(), manner }, context.report)?;
+    conclude(outcome.failures, context.report)
 }
 
-/// Brings every library up to date. One that fails does not stop the others, but fails the command.
-pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Result<(), Failure> {
+/// Brings every library up to date. One that fails does not stop the others; [`conclude`] fails the command at its end.
+pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Result<Outcome, Failure> {
     let wanted = wanted(config, request)?;
     let cache = Cache::open(&config.cache())?;
     report.problems(cache.problem());
@@ -99,25 +100,41 @@ pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Resul
     let clock = network.clock.clone();
     let http = Arc::new(Http::new(network));
     let mut outcome = Outcome::default();
-    for library in wanted {
-        let source = Source::new(&library.settings, library.key.clone(), &config.root, &http)?;
-        let rules = Rules { config, kind: library.settings.kind };
+    for library in &wanted {
+        let settings = &library.settings;
+        let source = Source::new(settings, library.key.clone(), &config.root, &http)?;
+        let rules = Rules { config, kind: settings.kind };
+        let report = match wanted.len() {
+            1 => report.clone(),
+            _ => report.about(settings.name.as_deref().unwrap_or(&settings.library().to_string())),
+        };
         let run = sync::Run {
             cache: &cache,
             rules: &rules,
             settings: &config.file.sync,
             clock: &clock,
-            report,
+            report: &report,
             manner: request.manner,
         };
-        let synced = sync::sync(run, &[sync::Library { settings: library.settings.clone(), source }])?;
-        synced.libraries.iter().for_each(|synced| report.say(&account(synced)));
+        let synced = sync::sync(run, &[sync::Library { settings: settings.clone(), source }])?;
+        synced.libraries.iter().for_each(|synced| report.say(&account::of(synced)));
+        for (id, _) in &synced.failures {
+            let held = cache.library(id)?.library;
+            // Of a single library that has no copy the error itself says enough.
+            if held.is_some() || wanted.len() > 1 {
+                report.say(&account::of_failure(id, held.as_ref(), clock.now().as_secs()));
+            }
+        }
         outcome.libraries.extend(synced.libraries);
         outcome.failures.extend(synced.failures);
     }
-    // The last failure ends the command; those before it are told here.
-    let last = outcome.failures.pop();
-    outcome.failures.iter().for_each(|(_, error)| report.failure(error));
+    Ok(outcome)
+}
+
+/// Fails the command if a library could not be brought up to date. The last failure ends it, those before are told here.
+pub(super) fn conclude(mut failures: Vec<(LibraryId, SyncError)>, report: &Report) -> Result<(), Failure> {
+    let last = failures.pop();
+    failures.iter().for_each(|(_, error)| report.failure(error));
     last.map_or(Ok(()), |(_, error)| Err(error.into()))
 }
 
@@ -137,26 +154,6 @@ fn wanted<'a>(config: &'a Config, request: &Request) -> Result<Vec<&'a Library>,
 fn is_called(library: &Library, name: &str) -> bool {
     let id = library.settings.library();
     name == id.id || name == id.to_string() || library.settings.name.as_deref() == Some(name)
-}
-
-/// What was done for one library, in a line.
-fn account(synced: &Synced) -> String {
-    let counts = synced.counts;
-    let same = counts.added + counts.changed + counts.removed == 0 && synced.files == 0;
-    if synced.unchanged || same {
-        return format!("{}: nothing new at version {}", synced.name, synced.version);
-    }
-    format!(
-        "{}: version {}, {} ({} added, {} changed, {} removed), {}, {} fetched",
-        synced.name,
-        synced.version,
-        counted(counts.records, "record"),
-        counts.added,
-        counts.changed,
-        counts.removed,
-        counted(counts.collections, "collection"),
-        counted(synced.files, "file")
-    )
 }
 
 /// The owner's rules for one library, as a sync asks for them.

@@ -34,6 +34,19 @@ pub fn text(error: &dyn Hint) -> String {
     text
 }
 
+/// What and why in one line, for places that keep it: no place, no hint.
+#[must_use]
+pub fn in_a_line(error: &dyn Error) -> String {
+    let mut text = printable(&error.to_string());
+    let mut cause = error.source();
+    while let Some(source) = cause {
+        text.push_str(": ");
+        text.push_str(&printable(&without_number(&source.to_string())));
+        cause = source.source();
+    }
+    text
+}
+
 /// The system's words without its number for them: " (os error 2)".
 fn without_number(text: &str) -> String {
     match text.rsplit_once(" (os error ") {
@@ -71,5 +84,6 @@ mod tests {
             text(&error),
             "error: cannot read `zbib.toml`\n  caused by: no such file\n  at: zbib.toml:3:1\n\nhint: run `zbib init` here first\n"
         );
+        assert_eq!(in_a_line(&error), "cannot read `zbib.toml`: no such file");
     }
 }

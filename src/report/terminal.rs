@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use crate::report::failure::{self, Hint};
-use crate::report::problem::{self, Level, Problem, Tally};
-use crate::report::progress::Progress;
+use crate::report::problem::{self, Level, Problem, Tally, printable};
+use crate::report::progress::{Progress, Shown};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +46,8 @@ pub struct Report {
     settings: Settings,
     bars: bool,
     tally: Arc<Mutex<Tally>>,
+    /// What all of this is about, such as one of several libraries; may be empty.
+    subject: String,
 }
 
 impl Report {
@@ -58,7 +60,7 @@ impl Report {
         };
         choice.write_global();
         let bars = settings.verbosity == Verbosity::Normal && !settings.plain && std::io::stderr().is_terminal();
-        Self { settings, bars, tally: Arc::default() }
+        Self { settings, bars, tally: Arc::default(), subject: String::new() }
     }
 
     /// What a person wants to know of a run: counts, where things are.
@@ -89,10 +91,22 @@ impl Report {
         let _ = write!(anstream::stdout(), "{text}");
     }
 
+    /// The same report, whose stages say what they are about.
+    #[must_use]
+    pub fn about(&self, subject: &str) -> Self {
+        Self { subject: printable(subject), ..self.clone() }
+    }
+
     /// A stage of `total` steps.
     #[must_use]
     pub fn progress(&self, label: &str, total: Option<u64>) -> Progress {
-        Progress::new(label, total, self.bars)
+        let label = if self.subject.is_empty() { label.to_owned() } else { format!("{}: {label}", self.subject) };
+        let shown = match self.settings.verbosity {
+            _ if self.bars => Shown::Bar,
+            Verbosity::Quiet => Shown::Nothing,
+            Verbosity::Normal | Verbosity::Verbose => Shown::Lines,
+        };
+        Progress::new(label, total, shown)
     }
 
     /// Keeps a problem for the end of the run.

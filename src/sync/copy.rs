@@ -1,12 +1,13 @@
 //! The copy of a library while it is brought up to date.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::sync::gathered::Gathered;
-use crate::sync::{Counts, Library, Run, Store, withhold};
+use crate::sync::{Counts, Library, Manner, Run, Store, withhold};
 use crate::zotero::cache::{
     Change, FetchedWith, FullText, LibrarySnapshot, Md5, SetAside, State, StoredFile, TagColor,
 };
@@ -104,11 +105,12 @@ impl Copy {
         self.records.iter().map(|record| record.key)
     }
 
-    /// Whether the owner wants it asked for less often than now.
-    pub(super) fn is_fresh(&self, library: &Library, run: Run<'_>) -> bool {
-        let age = run.clock.now().as_secs().saturating_sub(self.state.checked);
-        let interval = library.settings.interval.unwrap_or_default().duration();
-        self.whole && !self.rules_changed && age < interval.as_secs()
+    /// How long the owner wants it left alone; None when it is due. Who asks in a manner of its own is always answered.
+    pub(super) fn fresh_for(&self, library: &Library, run: Run<'_>) -> Option<Duration> {
+        let age = Duration::from_secs(run.clock.now().as_secs().saturating_sub(self.state.checked));
+        let left = library.settings.interval.unwrap_or_default().duration().saturating_sub(age);
+        let may_wait = self.whole && !self.rules_changed && run.manner == Manner::default();
+        (may_wait && !left.is_zero()).then_some(left)
     }
 
     pub(super) fn get(&self, key: ItemKey) -> Option<&Record> {
@@ -255,7 +257,9 @@ impl Copy {
             let (added, changed, removed) = differences(&self.before.records, &after.records, |known| known.published);
             self.state.changed = Some(Change { version: self.state.version, seen: now, added, changed, removed });
         }
-        self.state.checked = now;
+        if run.manner.only.records() {
+            self.state.checked = now;
+        }
         if self.compared {
             self.state.audited = now;
         }

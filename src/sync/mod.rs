@@ -13,6 +13,7 @@ mod forget;
 mod gather;
 mod gathered;
 mod guard;
+mod lacking;
 mod left_out;
 mod lists;
 mod manner;
@@ -21,6 +22,7 @@ mod rules;
 mod settings;
 mod staged;
 mod texts;
+mod watch;
 mod withhold;
 
 pub use self::error::SyncError;
@@ -31,6 +33,7 @@ pub use self::settings::{Settings, Store};
 
 use self::copy::Copy;
 use self::gathered::Gathered;
+use self::watch::Watch;
 use crate::report::Report;
 use crate::zotero::cache::{Cache, Contents};
 use crate::zotero::record::{LibraryId, Skipped};
@@ -63,10 +66,15 @@ pub fn sync(run: Run<'_>, libraries: &[Library]) -> Result<Outcome, SyncError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(SyncError::Runtime)?;
     let mut outcome = Outcome::default();
     for library in libraries {
+        let watch = Watch::begin(run, library);
         match runtime.block_on(sync_library(run, library)) {
-            Ok(synced) => outcome.libraries.push(synced),
+            Ok(mut synced) => {
+                watch.done(&mut synced);
+                outcome.libraries.push(synced);
+            }
             Err(error) => {
                 let error = runtime.block_on(explained(library, error));
+                watch.failed(&error);
                 outcome.failures.push((library.settings.library(), error));
             }
         }
@@ -77,11 +85,11 @@ pub fn sync(run: Run<'_>, libraries: &[Library]) -> Result<Outcome, SyncError> {
 /// The story of one library.
 async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncError> {
     let id = library.settings.library();
-    let asked_before = requests(library);
     let mut copy = Copy::of(held(run, &id)?, &id, run);
     copy.check_source(&library.source);
-    if copy.is_fresh(library, run) {
-        return Ok(Synced::untouched(&copy));
+    let before = Synced::untouched(&copy);
+    if let Some(left) = copy.fresh_for(library, run) {
+        return Ok(Synced { not_due: Some(left), ..before });
     }
     let only = run.manner.only;
     let news = if only.records() { records(run, library, &mut copy).await? } else { News::default() };
@@ -94,8 +102,10 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     left_out::tell(run, &copy, &news.skipped);
     forget::files(run, &copy, &news.files_before);
     run.cache.journal(&id).clear()?;
-    let (unchanged, requests) = (!changed && files + texts == 0, requests(library) - asked_before);
-    Ok(Synced { counts, requests, files, texts, skipped: news.skipped, unchanged, ..Synced::untouched(&copy) })
+    let lacking = lacking::files(run, &copy).count() + lacking::texts(run, &copy).count();
+    let (unchanged, skipped) = (!changed && files + texts == 0, news.skipped);
+    let after = Synced { from: before.from, ..Synced::untouched(&copy) };
+    Ok(Synced { counts, files, texts, skipped, lacking, unchanged, ..after })
 }
 
 /// What bringing the records up to date leaves for later.

@@ -1,5 +1,7 @@
 //! What a sync did.
 
+use std::time::Duration;
+
 use crate::sync::SyncError;
 use crate::sync::copy::Copy;
 use crate::zotero::record::{LibraryId, LibraryVersion, Skipped};
@@ -17,6 +19,8 @@ pub struct Outcome {
 pub struct Synced {
     pub id: LibraryId,
     pub name: String,
+    /// The version at which the copy was whole before; None for a first copy.
+    pub from: Option<LibraryVersion>,
     /// The version at which the copy is whole.
     pub version: LibraryVersion,
     /// The copy holds what it held before.
@@ -24,6 +28,10 @@ pub struct Synced {
     pub counts: Counts,
     /// Requests sent, to the API and for files.
     pub requests: u64,
+    /// How long it took.
+    pub took: Duration,
+    /// The owner wants it asked for less often, so nothing was done: it is due after this time.
+    pub not_due: Option<Duration>,
     /// Files fetched.
     pub files: u64,
     /// Full texts fetched.
@@ -32,6 +40,8 @@ pub struct Synced {
     pub skipped: Vec<Skipped>,
     /// Records that Zotero lists and could not give.
     pub pending: usize,
+    /// Files and full texts that the rules publish and the copy has not.
+    pub lacking: usize,
 }
 
 /// What a copy holds, and what is new in it.
@@ -53,14 +63,18 @@ impl Synced {
         Self {
             id: copy.state.library.clone(),
             name: copy.state.name.clone(),
+            from: copy.state.changed.map(|_| copy.state.version),
             version: copy.state.version,
             unchanged: true,
             counts: copy.counts(),
             requests: 0,
+            took: Duration::ZERO,
+            not_due: None,
             files: 0,
             texts: 0,
             skipped: Vec::new(),
             pending: copy.state.pending.len(),
+            lacking: 0,
         }
     }
 }

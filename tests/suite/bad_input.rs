@@ -365,8 +365,10 @@ fn a_key_that_zotero_refuses_is_told_and_the_site_stays() {
     fake.edit(|library| library.book("NEWAAAAA", "New"));
     let run = site.run(&["build"]);
     assert_eq!(run.code, 1);
+    let (said, error) = run.stderr.split_at(run.stderr.find("error: ").unwrap());
+    assert!(said.starts_with("Fake library: could not be brought up to date, its copy at version 2 is "), "{said}");
     assert_eq!(
-        run.stderr,
+        error,
         "error: Zotero does not know the API key in ZOTERO_API_KEY\n\nhint: it may have been deleted or mistyped; make a new \
          one at https://www.zotero.org/settings/keys/new, and put it into the environment variable ZOTERO_API_KEY\n"
     );

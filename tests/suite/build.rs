@@ -73,7 +73,7 @@ fn the_files_of_a_site_are_where_others_link_to() {
 fn the_first_build_says_what_becomes_public_and_a_quiet_one_that_nothing_changed() {
     let site = site();
     let run = site.build();
-    let says = "library: version 1, 3 records (3 added, 0 changed, 0 removed), 1 collection, 0 files fetched\n\
+    let says = "library: first copy at version 1: 3 records, 1 collection\n\
                 this site will show, to everybody who can reach it:\n       \
                 3 records      (to change that: publish.item-exclude, publish.collections-exclude, publish.types)\n       \
                 0 notes        (to change that: publish.notes = false, publish.child-exclude)\n       \

@@ -15,6 +15,7 @@ pub(super) fn records(layout: &Layout) -> Result<(), CacheError> {
         for part in Part::ALL {
             remove(&library.part(part))?;
         }
+        remove(&library.last_run())?;
         remove_dir(&library.texts())?;
     }
     remove_dir(&layout.journals())?;

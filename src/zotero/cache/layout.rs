@@ -75,6 +75,11 @@ impl LibraryLayout {
         self.dir.join("state.json")
     }
 
+    /// What became of the last run: no part of the snapshot.
+    pub(super) fn last_run(&self) -> PathBuf {
+        self.dir.join("last-run.json")
+    }
+
     /// One of the files that `state.json` vouches for.
     pub(super) fn part(&self, part: Part) -> PathBuf {
         self.dir.join(part.path())

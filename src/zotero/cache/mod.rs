@@ -17,6 +17,7 @@ mod disk;
 mod error;
 mod fingerprint;
 mod journal;
+mod last_run;
 mod layout;
 mod lock;
 mod md5;
@@ -30,6 +31,7 @@ use std::path::{Path, PathBuf};
 pub use self::commit::Contents;
 pub use self::error::CacheError;
 pub use self::journal::{Journal, StagedPage};
+pub use self::last_run::{LastRun, RunFailure, last_run};
 pub use self::md5::{Md5, NotAnMd5};
 pub use self::snapshot::{FullText, LibrarySnapshot, Snapshot, StoredFile, TagColor};
 pub use self::state::{Change, FetchedWith, KeyRights, SetAside, State};
@@ -112,6 +114,14 @@ impl Cache {
     pub fn commit(&self, contents: &Contents<'_>) -> Result<(), CacheError> {
         let journal = self.journal(&contents.state.library);
         commit::commit(&self.layout.library(&contents.state.library), &journal, contents)
+    }
+
+    /// Keeps what became of a run, in the place of the run before. The snapshot is not touched.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_last_run(&self, id: &LibraryId, run: &LastRun) -> Result<(), CacheError> {
+        last_run::write(&self.layout, id, run)
     }
 
     /// Forgets all records and texts, and what unfinished syncs fetched. Files stay, so that no sync fetches them again.
