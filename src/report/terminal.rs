@@ -119,6 +119,12 @@ impl Report {
         problems.into_iter().for_each(|problem| self.problem(problem));
     }
 
+    /// What was noted so far, in the words of the end.
+    #[must_use]
+    pub fn told(&self) -> String {
+        self.tally().text(true)
+    }
+
     /// How many warnings were kept so far.
     #[must_use]
     pub fn warnings(&self) -> usize {

@@ -41,6 +41,9 @@ impl World {
 
     fn answer_in_library(&mut self, request: &Request, rest: &[&str]) -> Response {
         let library = &self.library;
+        if let Some(status) = library.refuses {
+            return Response::sentence(status, "Forbidden");
+        }
         let published = rest.first() == Some(&"publications");
         let rest = rest.strip_prefix(&["publications"]).unwrap_or(rest);
         let lists =

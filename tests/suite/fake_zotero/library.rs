@@ -43,6 +43,8 @@ pub struct Library {
     pub key: Option<String>,
     /// What `keys/current` says the key may do; None for all of reading.
     pub access: Option<Value>,
+    /// Everything in the library is refused with this status.
+    pub refuses: Option<u16>,
     /// Notes are hidden from the key.
     pub hides_notes: bool,
     /// Files are refused to the key.

@@ -2,6 +2,7 @@
 
 mod access;
 mod attachments;
+mod audit;
 mod cost;
 mod desktop;
 mod faults;

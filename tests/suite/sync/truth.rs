@@ -182,3 +182,102 @@ fn my_publications_are_a_library() {
     owner.sync();
     assert_eq!(owner.snapshot().records.len(), 119, "without a log of deletions");
 }
+
+/// Whatever names this record makes the server fail, this often.
+fn poison(owner: &Owner, key: &str, page: &str, times: usize) {
+    for _ in 0..times {
+        let (key, page) = (key.to_owned(), page.to_owned());
+        let names = move |request: &Request| {
+            request.parameter("itemKey").is_some_and(|keys| keys.contains(&key))
+                || request.parameter("start").is_some_and(|start| start == page) && request.path().ends_with("/items")
+        };
+        owner.fake.fault_where(1, names, Fault::Status(500));
+    }
+}
+
+#[test]
+fn one_record_that_the_server_cannot_give_costs_no_other_and_comes_later() {
+    let owner = Owner::of(Library::of_books(350));
+    poison(&owner, &key(120), "100", 60);
+    let synced = owner.sync();
+    assert_eq!((owner.snapshot().records.len(), synced.pending), (349, 1));
+    assert!(owner.report.told().contains("Zotero lists a record and could not give it"), "{}", owner.report.told());
+    assert!(owner.snapshot().state.pending.contains_key(&item_key(&key(120))));
+    let still = owner.sync();
+    assert_eq!((still.pending, owner.report.warnings()), (1, 2), "told again, in a quiet night too");
+    owner.fake.heal();
+    assert_eq!(owner.sync().pending, 0);
+    assert_eq!(owner.fake.requests().len(), 2, "the quiet answer, and the one record");
+    owner.assert_equal();
+}
+
+#[test]
+fn what_the_cache_had_of_a_record_that_cannot_be_given_stays() {
+    let mut owner = Owner::of(Library::of_books(350));
+    owner.sync();
+    owner.fake.edit(|library| library.set(&key(120), "title", json!("Edited")));
+    poison(&owner, &key(120), "100", 60);
+    owner.manner.full = true;
+    owner.sync();
+    assert_eq!(owner.titles()[&key(120)], "Book 120");
+    owner.fake.heal();
+    owner.manner.full = false;
+    owner.sync();
+    owner.assert_equal();
+}
+
+#[test]
+fn an_object_that_is_no_record_is_told_every_time_and_asked_for_when_it_changes() {
+    let mut library = Library::of_books(3);
+    library.put_raw(r#"{"key":"BADBADBA","version":4,"data":{"key":"BADBADBA"}}"#);
+    let owner = Owner::of(library);
+    let synced = owner.sync();
+    assert_eq!(synced.skipped[0].place, "BADBADBA");
+    assert!(synced.skipped[0].raw.contains("BADBADBA") && synced.skipped[0].reason.contains("itemType"));
+    assert_eq!(owner.report.warnings(), 1, "once: {}", owner.report.told());
+    owner.sync();
+    assert_eq!((owner.report.warnings(), owner.fake.requests().len()), (2, 1), "told without asking");
+    owner.fake.edit(|library| library.book("BADBADBA", "Mended"));
+    owner.sync();
+    assert_eq!(owner.report.warnings(), 2);
+    assert!(owner.snapshot().state.set_aside.is_empty());
+    owner.assert_equal();
+}
+
+#[test]
+fn an_object_that_is_no_record_is_told_once_after_a_sync_that_was_cut() {
+    let mut library = Library::of_books(250);
+    library.put_raw(r#"{"key":"BADBADBA","version":251,"data":{"key":"BADBADBA","dateAdded":"1999"}}"#);
+    let owner = Owner::of(library);
+    (4..100).for_each(|n| owner.fake.fault(n, Fault::Status(500)));
+    owner.try_sync().unwrap_err();
+    let library = owner.fake_library();
+    let owner = Owner { fake: FakeZotero::serve(library), report: quiet(), ..owner };
+    owner.sync();
+    assert_eq!(owner.report.warnings(), 1, "{}", owner.report.told());
+    assert_eq!(owner.snapshot().records.len(), 250);
+}
+
+#[test]
+fn a_log_that_names_what_the_copy_never_held_changes_nothing() {
+    let owner = Owner::of(Library::of_books(3));
+    owner.sync();
+    owner.fake.edit(|library| {
+        library.version += 1;
+        library.deleted_items.insert("UNKNOWNA".into(), library.version);
+        library.deleted_collections.insert("UNKNOWNB".into(), library.version);
+    });
+    let synced = owner.sync();
+    assert!(synced.unchanged);
+    owner.assert_equal();
+}
+
+#[test]
+fn a_damaged_cache_sets_no_condition() {
+    let owner = Owner::of(Library::of_books(3));
+    owner.sync();
+    fs::write(owner.cache_dir().join("groups-123/items.jsonl"), "").unwrap();
+    owner.sync();
+    assert!(owner.fake.requests().iter().all(|request| request.header("if-modified-since-version").is_none()));
+    owner.assert_equal();
+}

@@ -103,7 +103,7 @@ impl Web {
         ask.url.set_path(&format!("{}/keys/current", self.api.path().trim_end_matches('/')));
         match self.http.json::<Value>(&ask).await {
             Ok(Some(answer)) => Ok(Known::Rights(Arc::new(Rights { answer: answer.body }))),
-            Err(SourceError::Refused { .. }) => Ok(Known::Invalid),
+            Err(error) if matches!(error.status(), Some(401 | 403)) => Ok(Known::Invalid),
             Ok(None) | Err(SourceError::Unknown { .. } | SourceError::Unusable { .. }) => Ok(Known::Untold),
             Err(error) => Err(error),
         }
