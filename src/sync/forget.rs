@@ -1,45 +1,62 @@
-//! Forgetting files: bytes that the rules withheld, or whose record is gone, do not stay in a cache that may be read.
+//! Forgetting files that nobody wants any more: what the rules withhold, whose record is gone, or what was replaced, does
+//! not stay in a cache that may be read.
 //!
-//! An earlier content of a file that is still published stays: it costs room, and tells nobody anything new.
+//! The last good file of an attachment stays until the one that its record names is there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::sync::copy::Copy;
+use crate::sync::files::wanted;
 use crate::sync::{Run, Store};
-use crate::zotero::cache::Md5;
+use crate::zotero::cache::{FileStore, Md5};
 use crate::zotero::record::{ItemKey, LinkMode, Record};
 
 /// The files that records name.
-pub(super) type Named = BTreeSet<(ItemKey, Md5)>;
+pub(super) type Named = BTreeMap<ItemKey, Md5>;
 
 /// The files that a copy's records name.
 pub(super) fn named(copy: &Copy) -> Named {
-    named_if(copy, &|_| true)
+    let stored = |record: &&Record| record.link_mode.is_some_and(LinkMode::stored);
+    let md5 = |record: &Record| record.data().get("md5").and_then(Value::as_str)?.parse().ok();
+    copy.records.iter().filter(stored).filter_map(|record| Some((record.key, md5(record)?))).collect()
 }
 
-fn named_if(copy: &Copy, wanted: &dyn Fn(&Record) -> bool) -> Named {
-    let stored = |record: &&Record| !record.withheld && record.link_mode.is_some_and(LinkMode::stored);
-    let records = copy.records.iter().filter(stored).filter(|record| wanted(record));
-    records.filter_map(|record| Some((record.key, md5(record)?))).collect()
+/// Notes which files stay for attachments whose own is not there: what they had `before` the sync, too. Gives the hashes
+/// of all that is wanted.
+pub(super) fn note(run: Run<'_>, copy: &mut Copy, before: &Named) -> BTreeSet<Md5> {
+    let store = run.cache.files(&copy.state.library);
+    let published = wanted::all(run, copy);
+    let keys: BTreeSet<_> = published.iter().map(|file| file.key).collect();
+    let mut wanted: BTreeSet<_> = published.iter().filter_map(|file| file.md5).collect();
+    let state = &mut copy.state;
+    state.files_held.retain(|key, _| keys.contains(key));
+    for file in &published {
+        if file.md5.is_some_and(|md5| is_stored(&store, &state.main_files, md5)) {
+            state.files_held.remove(&file.key);
+        } else if let Some(last) = before.get(&file.key).filter(|last| is_stored(&store, &state.main_files, **last)) {
+            state.files_held.entry(file.key).or_default().insert(*last);
+        }
+    }
+    wanted.extend(state.files_held.values().flatten());
+    state.main_files.retain(|zip, _| wanted.contains(zip) || run.settings.store == Store::All);
+    wanted.extend(state.main_files.values());
+    wanted
 }
 
-/// Of the files that were `held` before the sync, removes those whose attachments are no longer there or published.
-pub(super) fn files(run: Run<'_>, copy: &Copy, held: &Named) {
+fn is_stored(store: &FileStore, main_files: &BTreeMap<Md5, Md5>, md5: Md5) -> bool {
+    store.get(md5).is_some() || main_files.get(&md5).is_some_and(|main| store.get(*main).is_some())
+}
+
+/// Removes all files but those `wanted`. Only after the copy that wants no others is on the disk.
+pub(super) fn others(run: Run<'_>, copy: &Copy, wanted: &BTreeSet<Md5>) {
     if run.settings.store == Store::All {
         return;
     }
-    let now = named_if(copy, &|record| run.rules.file_wanted(record));
-    let attachments: BTreeSet<_> = now.iter().map(|(key, _)| *key).collect();
-    let hashes: BTreeSet<_> = now.iter().map(|(_, md5)| *md5).collect();
     let store = run.cache.files(&copy.state.library);
-    for (_, md5) in held.iter().filter(|(key, md5)| !attachments.contains(key) && !hashes.contains(md5)) {
+    for md5 in store.hashes().filter(|md5| !wanted.contains(md5)) {
         // One that cannot be removed is in nobody's way, and `zbib clean files` says why.
-        let _ = store.remove(*md5);
+        let _ = store.remove(md5);
     }
-}
-
-fn md5(record: &Record) -> Option<Md5> {
-    record.data().get("md5").and_then(Value::as_str)?.parse().ok()
 }

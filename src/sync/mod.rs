@@ -96,11 +96,12 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     copy.rename(library.settings.name.as_deref());
     let texts = if only.texts() { texts::fetch(run, library, &mut copy).await? } else { 0 };
     let files = if only.files() { files::fetch(run, library, &mut copy).await? } else { 0 };
+    let wanted_files = forget::note(run, &mut copy, &news.files_before);
     let (counts, changed) = copy.account(run);
     commit(run, &copy)?;
     access::tell(run, &copy);
     left_out::tell(run, &copy, &news.skipped);
-    forget::files(run, &copy, &news.files_before);
+    forget::others(run, &copy, &wanted_files);
     run.cache.journal(&id).clear()?;
     let lacking = lacking::files(run, &copy).count() + lacking::texts(run, &copy).count();
     let (unchanged, skipped) = (!changed && files + texts == 0, news.skipped);

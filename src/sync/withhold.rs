@@ -97,6 +97,14 @@ fn judge(run: Run<'_>, copy: &mut Copy) -> Withheld {
     withheld
 }
 
+/// What the rules do not publish, whether the copy keeps it or not.
+pub(super) fn unpublished(run: Run<'_>, copy: &mut Copy) -> BTreeSet<ItemKey> {
+    match run.settings.store {
+        Store::Publishable => copy.records.iter().filter(|record| record.withheld).map(|record| record.key).collect(),
+        Store::All => judge(run, copy).records,
+    }
+}
+
 /// Asks `question` with those stubs unmarked that `bare` names.
 fn shown_bare<T>(
     copy: &mut Copy,

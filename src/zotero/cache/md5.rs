@@ -16,7 +16,7 @@ pub struct Md5([u8; 16]);
 pub struct NotAnMd5(pub String);
 
 /// Hashes bytes as they pass.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Hasher(md5::Md5);
 
 impl Hasher {

@@ -35,7 +35,7 @@ pub use self::last_run::{LastRun, RunFailure, last_run};
 pub use self::md5::{Md5, NotAnMd5};
 pub use self::snapshot::{FullText, LibrarySnapshot, Snapshot, StoredFile, TagColor};
 pub use self::state::{Change, FetchedWith, KeyRights, SetAside, State};
-pub use self::store::{AdmitError, Admitted, FileStore, Incoming};
+pub use self::store::{AdmitError, Admitted, FileStore, Incoming, Whole};
 
 use self::layout::Layout;
 use self::lock::Lock;

@@ -52,6 +52,9 @@ pub struct State {
     /// Attachments whose file Zotero refused or lacks, each with the record's version at that time.
     #[serde(default)]
     pub files_refused: BTreeMap<ItemKey, LibraryVersion>,
+    /// Files that stay for attachments whose records name others: the last good ones, and what Zotero has in their place.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files_held: BTreeMap<ItemKey, BTreeSet<Md5>>,
     /// Full texts that Zotero has and the copy has not, each with its version: nobody wants them yet, or they failed.
     #[serde(default)]
     pub texts_waiting: BTreeMap<ItemKey, LibraryVersion>,
@@ -128,6 +131,7 @@ impl State {
             pending: BTreeMap::new(),
             key: None,
             files_refused: BTreeMap::new(),
+            files_held: BTreeMap::new(),
             texts_waiting: BTreeMap::new(),
             main_files: BTreeMap::new(),
             parts: BTreeMap::new(),

@@ -2,13 +2,16 @@
 
 use std::io;
 
-use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue, LOCATION};
+use reqwest::header::{HeaderMap, LOCATION};
+use serde_json::value::RawValue;
 use url::Url;
 
-use crate::zotero::record::ItemKey;
+use crate::zotero::record::{ItemKey, Record};
+use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::settings::is_loopback;
 use crate::zotero::source::web::Web;
-use crate::zotero::source::web::http::{Kind, broken, header, shown};
+use crate::zotero::source::web::http::{Kind, header, shown};
+use crate::zotero::source::web::so_far::{Piece, SoFar};
 use crate::zotero::source::{Fault, SourceError};
 
 /// How many redirects lead to a file at most.
@@ -53,41 +56,57 @@ impl Web {
         self.http.ask(&ask, read).await
     }
 
-    /// Gives the bytes of an announced file to `keep`, piece by piece. No secret goes with the request.
+    /// Gives the bytes of an announced file to `keep`, piece by piece, from where `so_far` ends if the storage can go on
+    /// there. No secret goes with the request.
     ///
     /// # Errors
-    /// When the bytes break off or the way there is not safe, or `keep` fails. Nothing is tried twice: what came before a
-    /// fault belongs to nobody.
+    /// When the bytes break off or the way there is not safe, or `keep` fails. Nothing is tried twice; `so_far` then says
+    /// from where to go on.
     pub async fn fetch(
         &self,
         file: &Announced,
-        mut keep: impl FnMut(&[u8]) -> io::Result<()>,
+        so_far: &mut SoFar,
+        mut keep: impl FnMut(Piece<'_>) -> io::Result<()>,
     ) -> Result<(), SourceError> {
         let mut url = file.location.clone();
         for _ in 0..HOPS {
             check_way(&url)?;
             let _turn = self.http.pacing.turn(&url[url::Position::BeforeHost..url::Position::AfterPort]).await;
-            let mut headers = HeaderMap::new();
-            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-            let response = self.http.send(Kind::File, &url, headers, None).await?;
-            let mut response = response.map_err(|source| SourceError::Unanswered {
+            let response = self.http.send(Kind::File, &url, so_far.headers(), None).await?;
+            let response = response.map_err(|source| SourceError::Unanswered {
                 attempts: 1,
                 waited: std::time::Duration::ZERO,
                 source,
             })?;
+            let goes_on = so_far.size > 0;
             match response.status().as_u16() {
-                200 => loop {
-                    let piece = response.chunk().await;
-                    match piece.map_err(|error| SourceError::Unusable { source: broken(&url, error) })? {
-                        Some(piece) => keep(&piece).map_err(SourceError::Keep)?,
-                        None => return Ok(()),
-                    }
-                },
+                200 => {
+                    so_far.start_over(&mut keep)?;
+                    return so_far.take(response, file.size, keep).await;
+                }
+                206 if goes_on && so_far.is_continued(response.headers(), file.size) => {
+                    return so_far.take(response, file.size, keep).await;
+                }
+                // Not the part that was asked for, or none: the next round asks for the whole.
+                206 | 416 if goes_on => so_far.start_over(&mut keep)?,
                 301 | 302 | 303 | 307 | 308 => url = target(&url, response.headers())?,
                 status => return Err(SourceError::Unusable { source: Fault::Status { url: shown(&url), status } }),
             }
         }
         Err(SourceError::Redirect { reason: "it leads on and on" })
+    }
+
+    /// A record as Zotero has it now; None when there is none, or none that can be read.
+    ///
+    /// # Errors
+    /// When Zotero does not answer, or with something else.
+    pub async fn record(&self, key: ItemKey) -> Result<Option<Record>, SourceError> {
+        let ask = self.ask(&format!("items/{key}"), &[("format", "json")]);
+        match self.http.json::<Box<RawValue>>(&ask).await {
+            Err(error) if error.status() == Some(404) => Ok(None),
+            Err(error) => Err(error),
+            Ok(answer) => Ok(answer.and_then(|answer| Record::parse(&one_line(answer.body.get())).ok())),
+        }
     }
 }
 

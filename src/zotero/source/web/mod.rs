@@ -12,6 +12,7 @@ mod luck;
 mod pacing;
 pub(super) mod pages;
 mod rights;
+mod so_far;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ pub(super) use self::lists::tag_colors as setting_tag_colors;
 pub use self::lists::{Deleted, Listed};
 pub use self::pages::{Items, Page, Range};
 pub use self::rights::Rights;
+pub use self::so_far::{Piece, SoFar};
 
 use self::http::Ask;
 use crate::zotero::record::{LibraryId, LibraryKind};

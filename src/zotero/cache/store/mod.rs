@@ -1,21 +1,21 @@
 //! The store of attachment files by hash.
 
+mod incoming;
+
 use std::fs;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+pub use self::incoming::{Incoming, Whole};
 
-use crate::zotero::cache::md5::Hasher;
+use self::incoming::{Busy, is_part};
 use crate::zotero::cache::{Md5, StoredFile};
-
-/// How the names of files start that are not whole yet.
-const INCOMING: &str = ".incoming-";
 
 /// The files of one library, each named by its MD5.
 #[derive(Clone, Debug)]
 pub struct FileStore {
     dir: PathBuf,
+    busy: Busy,
 }
 
 /// A file that is now in the store.
@@ -37,7 +37,7 @@ pub enum AdmitError {
 
 impl FileStore {
     pub(super) fn new(dir: PathBuf) -> Self {
-        Self { dir }
+        Self { dir, busy: Busy::default() }
     }
 
     /// Where the file with that hash stands, if it does.
@@ -58,29 +58,45 @@ impl FileStore {
         })
     }
 
-    /// Removes what a run that was killed left unfinished. Only who holds the lock may ask for it.
+    /// The hashes of all stored files, in no order.
+    pub fn hashes(&self) -> impl Iterator<Item = Md5> + use<> {
+        self.all().map(|(md5, _)| md5)
+    }
+
+    /// Removes what a run that was killed left unfinished and nobody can go on with. Only who holds the lock may ask.
     pub(super) fn tidy(&self) {
+        self.remove_unfinished(|is_part| !is_part);
+    }
+
+    /// Removes the parts of files, too: nothing is left to fetch. Only who holds the lock may ask.
+    pub fn drop_parts(&self) {
+        self.remove_unfinished(|_| true);
+    }
+
+    fn remove_unfinished(&self, which: impl Fn(bool) -> bool) {
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().starts_with(INCOMING) {
+            if is_part(&entry.file_name().to_string_lossy()).is_some_and(&which) {
                 // One that stays is only a waste of room.
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
 
-    /// A place for bytes that come in pieces. Nothing is in the store before [`Incoming::finish`].
+    /// A place for bytes that come in pieces, for this run only. Nothing is in the store before [`Incoming::finish`].
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub fn incoming(&self) -> io::Result<Incoming> {
-        fs::create_dir_all(&self.dir)?;
-        let file = builder().prefix(INCOMING).tempfile_in(&self.dir)?;
-        Ok(Incoming {
-            file: BufWriter::with_capacity(64 * 1024, file),
-            hasher: Hasher::default(),
-            size: 0,
-            dir: self.dir.clone(),
-        })
+        Incoming::new(&self.dir)
+    }
+
+    /// The place for the bytes of the file that is announced with `md5`, with what an earlier run left there. What comes
+    /// stays for the next run, until the file is whole.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or what is there cannot be read.
+    pub fn part(&self, md5: Md5) -> io::Result<Incoming> {
+        Incoming::part(&self.dir, md5, &self.busy)
     }
 
     /// Takes in what `reader` gives, if it is what was `expected`.
@@ -109,61 +125,8 @@ impl FileStore {
     }
 }
 
-/// Files are for everybody to read who may read the site, unlike other temporary files.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "only Unix has modes"))]
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
-}
-
 fn place(dir: &Path, md5: Md5) -> PathBuf {
     dir.join(md5.to_string())
-}
-
-/// A file on its way into the store, hashed as it is written.
-pub struct Incoming {
-    file: BufWriter<NamedTempFile>,
-    hasher: Hasher,
-    size: u64,
-    dir: PathBuf,
-}
-
-impl Incoming {
-    /// How many bytes came so far.
-    #[must_use]
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// Puts the file into the store under its hash, if that is the `expected` one.
-    ///
-    /// # Errors
-    /// When it has another hash, or cannot be written; the store is then as it was.
-    pub fn finish(self, expected: Option<Md5>) -> Result<Admitted, AdmitError> {
-        let found = self.hasher.finish();
-        if let Some(expected) = expected.filter(|expected| *expected != found) {
-            return Err(AdmitError::Mismatch { expected, found });
-        }
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
-        file.persist(place(&self.dir, found)).map_err(|error| error.error)?;
-        Ok(Admitted { md5: found, size: self.size })
-    }
-}
-
-impl Write for Incoming {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write_all(bytes)?;
-        self.hasher.update(bytes);
-        self.size += bytes.len() as u64;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
 }
 
 #[cfg(test)]
