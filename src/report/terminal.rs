@@ -137,6 +137,12 @@ impl Report {
         self.tally().noted()
     }
 
+    /// All that was kept so far, as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.tally().text(true)
+    }
+
     /// Shows what was kept, and forgets it. Returns the number of warnings among it.
     pub fn conclude(&self) -> usize {
         let tally = std::mem::take(&mut *self.tally());

@@ -25,7 +25,7 @@ use std::sync::{Arc, MutexGuard};
 use zbib::zotero::source::Clock;
 
 pub use desktop::{FakeDesktop, Program};
-pub use http::Request;
+pub use http::{Request, Response};
 pub use library::{Library, Object, StoredFile, key};
 pub use script::{Fault, Host};
 

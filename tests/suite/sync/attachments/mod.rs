@@ -1,6 +1,43 @@
 //! Attachment files and full texts.
 
+mod download;
+
 use super::*;
+
+/// An owner of one attachment.
+fn owner_of(bytes: &[u8]) -> Owner {
+    let mut library = Library::of_books(1);
+    library.pdf("PDFAAAAA", &key(0), bytes);
+    Owner::of(library)
+}
+
+/// How many bytes that differ from their neighbours.
+fn noise(length: usize) -> Vec<u8> {
+    (0..length).map(|at| (at * 31 % 251) as u8 ^ (at >> 8) as u8).collect()
+}
+
+/// The hashes of the files that the snapshot has.
+fn stored(owner: &Owner) -> Vec<Md5> {
+    owner.snapshot().files.into_keys().collect()
+}
+
+/// The names of everything in the store, parts of files too.
+fn kept(owner: &Owner) -> Vec<String> {
+    let entries = fs::read_dir(owner.cache_dir().join("groups-123/files")).into_iter().flatten().flatten();
+    let mut names: Vec<_> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// How often files were asked for at the API.
+fn asked(owner: &Owner) -> usize {
+    owner.fake.requests().iter().filter(|request| request.path().ends_with("/file")).count()
+}
+
+/// What the requests to the storage wanted of the file.
+fn ranges(owner: &Owner) -> Vec<Option<String>> {
+    owner.fake.storage_requests().iter().map(|request| request.header("range").map(str::to_owned)).collect()
+}
 
 #[test]
 fn files_come_by_hash_each_once() {
