@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::bibliography::content::ContentError;
 use crate::cli::Exit;
+use crate::cli::skipped_log::LogError;
 use crate::config::ConfigError;
 use crate::language::LanguageError;
 use crate::report::Hint;
@@ -26,6 +27,7 @@ pub(super) enum Failure {
     Find(FindFailure),
     Init(InitError),
     Language(LanguageError),
+    Log(LogError),
     NotALibrary(NotALibrary),
     Serve(ServeError),
     Settings(SettingsError),
@@ -111,6 +113,7 @@ impl Failure {
             Self::Find(error) => error,
             Self::Init(error) => error,
             Self::Language(error) => error,
+            Self::Log(error) => error,
             Self::NotALibrary(error) => error,
             Self::Serve(error) => error,
             Self::Settings(error) => error,
@@ -160,6 +163,7 @@ from_rooms! {
     Find(FindFailure),
     Init(InitError),
     Language(LanguageError),
+    Log(LogError),
     NotALibrary(NotALibrary),
     Serve(ServeError),
     Settings(SettingsError),

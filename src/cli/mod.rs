@@ -17,6 +17,7 @@ mod find;
 mod init;
 mod publishing;
 mod serve;
+mod skipped_log;
 mod status;
 mod sync;
 

@@ -1,11 +1,13 @@
 //! `zbib sync`: from Zotero to the cache.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use crate::bibliography::attachment;
 use crate::cli::failure::UnknownLibrary;
+use crate::cli::skipped_log::SkippedLog;
 use crate::cli::{Context, Failure, account};
 use crate::config::{Config, Library};
 use crate::report::Report;
@@ -24,6 +26,9 @@ pub(super) struct Sync {
     /// Only this part of it
     #[arg(long, value_enum, value_name = "PART")]
     only: Option<Part>,
+    /// Write what Zotero has and is no record to this file, as lines of JSON
+    #[arg(long, value_name = "FILE")]
+    log_skipped: Option<PathBuf>,
     #[command(flatten)]
     asking: Asking,
 }
@@ -69,12 +74,13 @@ pub(super) struct Request {
     /// Empty: all.
     libraries: Vec<String>,
     manner: Manner,
+    log_skipped: Option<PathBuf>,
 }
 
 impl Request {
     /// All of all libraries.
     pub(super) fn all(asking: Asking) -> Self {
-        Self { libraries: Vec::new(), manner: asking.manner(Only::Everything) }
+        Self { manner: asking.manner(Only::Everything), ..Self::default() }
     }
 }
 
@@ -87,7 +93,8 @@ impl Asking {
 pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure> {
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
     let manner = arguments.asking.manner(arguments.only.map_or(Only::Everything, Only::from));
-    let outcome = sync(&config, &Request { libraries: arguments.libraries.clone(), manner }, context.report)?;
+    let (libraries, log_skipped) = (arguments.libraries.clone(), arguments.log_skipped.clone());
+    let outcome = sync(&config, &Request { libraries, manner, log_skipped }, context.report)?;
     conclude(outcome.failures, context.report)
 }
 
@@ -99,6 +106,7 @@ pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Resul
     let network = Network::default();
     let clock = network.clock.clone();
     let http = Arc::new(Http::new(network));
+    let mut log = request.log_skipped.as_deref().map(SkippedLog::create).transpose()?;
     let mut outcome = Outcome::default();
     for library in &wanted {
         let settings = &library.settings;
@@ -117,7 +125,10 @@ pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Resul
             manner: request.manner,
         };
         let synced = sync::sync(run, &[sync::Library { settings: settings.clone(), source }])?;
-        synced.libraries.iter().for_each(|synced| report.say(&account::of(synced)));
+        for synced in &synced.libraries {
+            report.say(&account::of(synced));
+            log.as_mut().map_or(Ok(()), |log| log.add(synced, &cache))?;
+        }
         for (id, _) in &synced.failures {
             let held = cache.library(id)?.library;
             // Of a single library that has no copy the error itself says enough.

@@ -125,3 +125,36 @@ fn the_site_tells_scripts_what_the_last_change_was_and_a_quiet_night_does_not_mo
     fake.edit(|library| library.set("NNNNNNN2", "tags", json!([])));
     assert_eq!(told()[2..], [1, 0]);
 }
+
+#[test]
+fn what_is_no_record_is_written_down_with_key_reason_and_raw_text() {
+    let mut library = Library::of_books(2);
+    library.put_raw(r#"{"key":"BADAAAAA","version":3,"data":{"key":"BADAAAAA","version":3}}"#);
+    let fake = FakeZotero::serve(library);
+    let site = site(&fake).write("mine.bib", "@book{mine, title = {Mine}}\n@book{broken, title = undefined}\n");
+    let lines = |arguments: &[&str]| {
+        let run = site.run(&[&["sync", "--log-skipped", "skipped.jsonl"], arguments].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let text = fs::read_to_string(site.path("skipped.jsonl")).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()
+    };
+    let first = lines(&[]);
+    let bad = first.iter().find(|line| line["key"] == "BADAAAAA").unwrap();
+    assert_eq!((&bad["library"], &bad["reason"]), (&"groups-123".into(), &"BADAAAAA has no `itemType`".into()));
+    assert!(bad["raw"].as_str().unwrap().contains(r#""key":"BADAAAAA""#));
+    let entry = first.iter().find(|line| line["library"] == "file-mine").unwrap();
+    assert!(
+        entry["raw"].as_str().unwrap().contains("broken") && !entry["reason"].as_str().unwrap().is_empty(),
+        "{entry}"
+    );
+    let quiet = lines(&["--library", "The lab"]);
+    assert_eq!((quiet.len(), &quiet[0]["key"], &quiet[0]["raw"]), (1, &"BADAAAAA".into(), &Value::Null));
+    assert!(lines(&["--full", "--library", "The lab"])[0]["raw"].is_string());
+    let run = site.run(&["sync", "--log-skipped", "nowhere/skipped.jsonl"]);
+    assert!(
+        run.stderr.starts_with("error: cannot write what was set aside to `nowhere/skipped.jsonl`\n"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(run.code, 1);
+}
