@@ -3,6 +3,7 @@
 mod access;
 mod attachments;
 mod audit;
+mod batches;
 mod cost;
 mod desktop;
 mod faults;
