@@ -83,12 +83,14 @@ async fn difference(web: &Arc<Web>, copy: &Copy, listing: Listing) -> Result<Opt
         found.records.extend(page.records.into_iter().map(|record| (record.key, record)));
         Ok::<(), SyncError>(())
     };
-    let unanswered = web.items_by_key(&lacking, taken).await?;
+    let unanswered = web.items_by_key(&lacking, listing.version, taken).await?;
     found.pending = unanswered.into_iter().map(|key| (key, listing.items[&key])).collect();
     if !same_collections {
         let (collections, skipped) = web.collections(LibraryVersion(0)).await?;
         found.skipped.extend(skipped);
-        (found.collections, found.collections_complete) = (collections.list, true);
+        // One that moved while it was read is not all there is: the next audit compares again.
+        found.collections_complete = collections.version > LibraryVersion(0);
+        found.collections = collections.list;
     }
     Ok(Some(found))
 }

@@ -97,10 +97,10 @@ impl Gathering<'_> {
         let mut listed = self.staged.whole_version();
         let pending = self.copy.state.pending.iter().filter(|(key, _)| !self.staged.records.contains_key(key));
         let pending = pending.map(|(key, version)| (*key, *version)).collect();
-        self.ask_by_key(&pending).await?;
+        self.ask_by_key(&pending, self.copy.state.version).await?;
         let mut wait = FIRST_WAIT;
         for round in 0.. {
-            let items = match listed.take() {
+            let mut items = match listed.take() {
                 Some(version) => version,
                 None => self.complete_by_key().await?,
             };
@@ -108,7 +108,7 @@ impl Gathering<'_> {
             if lists.deleted.is_none() {
                 // The log of deletions is too short: everything is asked for, as in a first sync.
                 self.staged.start_over()?;
-                self.complete_by_key().await?;
+                items = self.complete_by_key().await?;
                 lists = lists::ask(self.web, self.copy, LibraryVersion(0)).await?;
             }
             lists.versions.insert(items);
@@ -146,14 +146,18 @@ impl Gathering<'_> {
         let known_bad = |key: &ItemKey, version| aside.get(key).is_some_and(|aside| aside.version == version);
         let lacking = listed.list.into_iter();
         let lacking = lacking.filter(|(key, at)| self.staged.lacks(*key, *at) && !known_bad(key, *at)).collect();
-        self.ask_by_key(&lacking).await?;
+        self.ask_by_key(&lacking, listed.version).await?;
         Ok(listed.version)
     }
 
     /// Fetches listed records. What Zotero cannot give stays pending, what it leaves out is gone or hidden.
-    async fn ask_by_key(&mut self, listed: &BTreeMap<ItemKey, LibraryVersion>) -> Result<(), SyncError> {
+    async fn ask_by_key(
+        &mut self,
+        listed: &BTreeMap<ItemKey, LibraryVersion>,
+        as_of: LibraryVersion,
+    ) -> Result<(), SyncError> {
         let keys: BTreeSet<_> = listed.keys().copied().collect();
-        let unanswered = self.web.items_by_key(&keys, |page| self.staged.keep(page)).await?;
+        let unanswered = self.web.items_by_key(&keys, as_of, |page| self.staged.keep(page)).await?;
         self.staged.pending.extend(unanswered.into_iter().map(|key| (key, listed[&key])));
         Ok(())
     }
@@ -164,7 +168,7 @@ impl Gathering<'_> {
             return Ok(None);
         }
         let pending = self.copy.state.pending.clone();
-        self.ask_by_key(&pending).await?;
+        self.ask_by_key(&pending, self.copy.state.version).await?;
         Ok(Some(Gathered {
             version: self.copy.state.version,
             logged: true,

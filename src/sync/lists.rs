@@ -88,6 +88,8 @@ async fn collections(web: &Arc<Web>, copy: &Copy, since: LibraryVersion) -> Resu
     if complete && since.0 > 0 {
         (listed, skipped) = web.collections(LibraryVersion(0)).await?;
     }
+    // A list that moved while it was read is not all there is.
+    let complete = complete && listed.version > LibraryVersion(0);
     Ok(Collections { listed, complete, skipped })
 }
 

@@ -58,7 +58,7 @@ async fn fetch(
     };
     match &library.source {
         Source::Web(web) => {
-            let unanswered = web.items_by_key(keys, |page| take(page.records)).await?;
+            let unanswered = web.items_by_key(keys, copy.state.version, |page| take(page.records)).await?;
             let version = |key| copy.get(key).map(|record| record.version).unwrap_or_default();
             let pending: Vec<_> = unanswered.into_iter().map(|key| (key, version(key))).collect();
             copy.state.pending.extend(pending);

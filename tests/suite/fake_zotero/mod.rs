@@ -72,6 +72,7 @@ impl FakeZotero {
         let mut world = self.world();
         world.requests.clear();
         world.storage_requests.clear();
+        world.in_flight = Default::default();
     }
 
     /// What will go wrong with the `n`th request to the API, counted from 1 and from the last forgetting.

@@ -1,6 +1,6 @@
 //! Everything both listeners share: the library, what was asked, and what is to go wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::lists::Orders;
 use super::script::{Fault, Host, When};
 
 /// For how long an answer is held for requests that do not come.
-const HELD_AT_MOST: Duration = Duration::from_secs(10);
+const HELD_AT_MOST: Duration = Duration::from_millis(200);
 
 #[derive(Default)]
 pub(super) struct World {
@@ -24,7 +24,9 @@ pub(super) struct World {
     pub(super) requests: Vec<Request>,
     pub(super) storage_requests: Vec<Request>,
     pub(super) faults: Vec<(When, Fault)>,
-    in_flight: [usize; 2],
+    /// The requests that are being answered, by host; those of a client that has gone away are forgotten with the rest.
+    pub(super) in_flight: [BTreeSet<u64>; 2],
+    serial: u64,
     pub(super) most_in_flight: [usize; 2],
     /// The client's clock and the pauses asked for, if the clock is watched.
     pub(super) clock: Option<Clock>,
@@ -52,13 +54,13 @@ impl Shared {
     }
 
     pub(super) fn answer(&self, host: Host, request: &Request) -> Response {
-        let fault = self.world().note(host, request);
+        let (serial, fault) = self.world().note(host, request);
         self.came.notify_all();
         // Others get their chance to be in flight at the same time.
         std::thread::yield_now();
         let response = self.answer_with(host, request, fault);
         let mut world = self.world();
-        world.in_flight[host as usize] -= 1;
+        world.in_flight[host as usize].remove(&serial);
         world.note_wish(&response);
         response
     }
@@ -92,20 +94,21 @@ impl Shared {
 
 impl World {
     /// Takes a request down, and gives what is to go wrong with it.
-    fn note(&mut self, host: Host, request: &Request) -> Option<Fault> {
+    fn note(&mut self, host: Host, request: &Request) -> (u64, Option<Fault>) {
         let requests = if host == Host::Api { &mut self.requests } else { &mut self.storage_requests };
         requests.push(request.clone());
         let (number, of_all) = (requests.len(), self.all_requests());
+        self.serial += 1;
         let flying = &mut self.in_flight[host as usize];
-        *flying += 1;
-        self.most_in_flight[host as usize] = self.most_in_flight[host as usize].max(*flying);
+        flying.insert(self.serial);
+        self.most_in_flight[host as usize] = self.most_in_flight[host as usize].max(flying.len());
         if let Some(now) = self.clock.as_ref().map(Clock::now) {
             let early = self.wishes.iter_mut().filter(|wish| wish.until > now);
             early.for_each(|wish| wish.disregarded += 1);
         }
         let strikes = |(when, _): &mut (When, Fault)| when.strikes(host, number, of_all, request);
-        let at = self.faults.iter_mut().position(strikes)?;
-        Some(self.faults.remove(at).1)
+        let at = self.faults.iter_mut().position(strikes);
+        (self.serial, at.map(|at| self.faults.remove(at).1))
     }
 
     fn note_wish(&mut self, response: &Response) {

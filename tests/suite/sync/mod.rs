@@ -9,6 +9,7 @@ mod desktop;
 mod faults;
 mod folder;
 mod readers;
+mod replicas;
 mod scripts;
 mod truth;
 mod withheld;
@@ -24,7 +25,7 @@ use serde_json::{Value, json};
 use zbib::report::{self, Hint, Report, Verbosity, failure};
 use zbib::sync::{self, Manner, Rules, Run, Store, SyncError, Synced, Withheld};
 use zbib::zotero::cache::{self, Cache, LibrarySnapshot, Md5};
-use zbib::zotero::record::{CollectionRecord, ItemKey, LibraryKind, LibraryVersion, Record};
+use zbib::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryKind, LibraryVersion, Record, Tree};
 use zbib::zotero::source::web::{Http, Network};
 use zbib::zotero::source::{self, ApiKey, Clock, Source};
 
@@ -46,7 +47,10 @@ impl Rules for TestRules {
             return Withheld::default();
         }
         let hidden = |collection: &&CollectionRecord| collection.withheld || collection.name.starts_with('_');
-        let collections: BTreeSet<_> = collections.iter().filter(hidden).map(|collection| collection.key).collect();
+        let own: BTreeSet<_> = collections.iter().filter(hidden).map(|collection| collection.key).collect();
+        let tree = Tree::new(collections.iter().map(|collection| (collection.key, collection.parent)));
+        let within = |key: &CollectionKey| tree.lineage(*key).any(|key| own.contains(&key));
+        let collections: BTreeSet<_> = collections.iter().map(|collection| collection.key).filter(within).collect();
         let secret = |record: &&Record| {
             record.withheld
                 || record.trashed

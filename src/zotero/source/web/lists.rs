@@ -88,25 +88,29 @@ impl Web {
         &self,
         since: LibraryVersion,
     ) -> Result<(Listed<Vec<CollectionRecord>>, Vec<Skipped>), SourceError> {
-        let (mut listed, mut skipped) = (Listed::<Vec<_>>::default(), Vec::new());
+        let (mut listed, mut skipped, mut keys) = (Listed::<Vec<_>>::default(), Vec::new(), BTreeSet::new());
+        // The list moved under the pages: a version that nothing else has makes the caller ask again.
+        let moved = |listed| Listed { version: LibraryVersion(0), ..listed };
         for start in (0..).step_by(PAGE as usize) {
             let (since, from) = (since.to_string(), start.to_string());
             let query =
                 [("format", "json"), ("includeTrashed", "1"), ("since", &*since), ("start", &from), ("limit", "100")];
             let (answer, version) = self.list::<Objects>(&self.ask("collections", &query)).await?;
             if start > 0 && version != listed.version {
-                // The list moved under the pages: a version that nothing else has makes the caller ask again.
-                return Ok((Listed { version: LibraryVersion(0), ..listed }, skipped));
+                return Ok((moved(listed), skipped));
             }
             listed.version = version;
             let (collections, aside) = pages::collections(&answer.body);
+            keys.extend(collections.iter().map(|collection| collection.key));
             listed.list.extend(collections);
             skipped.extend(aside);
-            if start + PAGE >= answer.total.unwrap_or(0) {
-                break;
+            let total = answer.total.unwrap_or(0);
+            if start + PAGE >= total {
+                let complete = (keys.len() + skipped.len()) as u64 == total;
+                return Ok((if complete { listed } else { moved(listed) }, skipped));
             }
         }
-        Ok((listed, skipped))
+        unreachable!("a list ends")
     }
 
     /// What was deleted after `since`; None when the log does not reach back that far.
