@@ -38,6 +38,8 @@ pub struct Program {
     pub requests: Vec<Request>,
     /// The requests that are answered by halves, counted from 1.
     pub halves: Vec<usize>,
+    /// It is too slow to give more records at once.
+    pub slow_above: usize,
     /// What happens just before a request is answered, by its number.
     pub edits: BTreeMap<usize, fn(&mut Program)>,
     /// The versions of the last synchronisation; what is not among them was never synchronised.
@@ -58,6 +60,7 @@ impl FakeDesktop {
             others: "et al.",
             requests: Vec::new(),
             halves: Vec::new(),
+            slow_above: usize::MAX,
             edits: BTreeMap::new(),
             synced: BTreeMap::new(),
             synced_version: 0,
@@ -143,7 +146,9 @@ impl Program {
         if self.halves.contains(&number) {
             response.body.truncate(response.body.len() / 2);
         }
-        response.delivered(Delivery::ToTheEnd)
+        let limit = request.parameter("limit").and_then(|text| text.parse::<usize>().ok());
+        let slow = limit.is_some_and(|limit| limit > self.slow_above);
+        response.delivered(if slow { Delivery::Silence } else { Delivery::ToTheEnd })
     }
 
     fn answer(&self, request: &Request) -> Response {

@@ -10,27 +10,27 @@ use serde_json::{Value, json};
 use super::{FakeZotero, Fault, Library, key};
 
 /// An answer as it came over the wire.
-struct Answer {
-    status: u16,
-    head: String,
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) head: String,
     body: String,
 }
 
 impl Answer {
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
     }
 
-    fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap()
     }
 
-    fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<String> {
         self.json().as_array().unwrap().iter().map(|object| object["key"].as_str().unwrap().to_owned()).collect()
     }
 }
 
-fn ask(url: &str, method: &str, target: &str, headers: &str) -> Answer {
+pub(super) fn ask(url: &str, method: &str, target: &str, headers: &str) -> Answer {
     let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
     write!(stream, "{method} {target} HTTP/1.1\r\n{headers}\r\n").unwrap();
     stream.shutdown(std::net::Shutdown::Write).unwrap();

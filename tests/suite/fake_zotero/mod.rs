@@ -12,6 +12,7 @@
 mod answers;
 mod conduct;
 mod desktop;
+mod desktop_habits;
 mod files;
 mod habits;
 mod http;

@@ -424,6 +424,16 @@ fn an_answer_that_breaks_off_is_asked_for_again() {
 }
 
 #[test]
+fn a_program_that_hashes_large_files_is_asked_for_fewer_records_at_once() {
+    let mut desk = AtDesk::of(FakeDesktop::serve(Library::of_books(300)));
+    desk.owner.patience = Duration::from_millis(200);
+    desk.desktop.program().slow_above = 130;
+    let (_, requests) = desk.sync();
+    desk.assert_equal();
+    assert!(requests.len() < 10, "{requests:?}");
+}
+
+#[test]
 fn what_the_owner_can_do_is_said() {
     let desk = AtDesk::of(FakeDesktop::serve(Library::of_books(3)));
     desk.desktop.program().allowed = false;

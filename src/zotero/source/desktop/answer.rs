@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::zotero::record::{LibraryKind, LibraryVersion};
+use crate::zotero::source::desktop::ask::Question;
 use crate::zotero::source::desktop::{Desktop, DesktopError, Server};
 use crate::zotero::source::web::http::{header, library_in_words, shown};
 use crate::zotero::source::{Fault, SourceError};
@@ -60,14 +61,12 @@ impl Desktop {
     /// A list of the library; None when the library is not newer than the condition.
     pub(super) async fn list<T: DeserializeOwned>(
         &self,
-        path: &str,
-        query: &[(&str, &str)],
-        unless_newer_than: Option<LibraryVersion>,
+        question: Question<'_>,
     ) -> Result<Option<List<T>>, SourceError> {
-        let answer = self.ask(path, query, unless_newer_than).await?;
+        let answer = self.ask(question).await?;
         match answer.status {
             200 => {}
-            304 if unless_newer_than.is_some() => return Ok(None),
+            304 if question.unless_newer_than.is_some() => return Ok(None),
             404 => return Err(self.unknown(&answer).into()),
             status => {
                 return Err(SourceError::Unusable { source: Fault::Status { url: shown(&answer.url), status } });

@@ -19,6 +19,17 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// An answer may take that many times the patience one has for its pieces.
 const WHOLE: u32 = 4;
 
+/// What is asked of the library.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Question<'a> {
+    pub(super) path: &'a str,
+    pub(super) query: &'a [(&'a str, &'a str)],
+    /// Answer only if the library is newer than this.
+    pub(super) unless_newer_than: Option<LibraryVersion>,
+    /// The asker can ask for less at once, so slowness is told at once and not waited out.
+    pub(super) splittable: bool,
+}
+
 impl Desktop {
     /// The answers of `server` alone are taken from here on; those of whichever answers next, if it is None.
     pub fn expect(&self, server: Option<Server>) {
@@ -32,20 +43,15 @@ impl Desktop {
     }
 
     /// Asks for something of the library.
-    pub(super) async fn ask(
-        &self,
-        path: &str,
-        query: &[(&str, &str)],
-        unless_newer_than: Option<LibraryVersion>,
-    ) -> Result<Answer, SourceError> {
+    pub(super) async fn ask(&self, question: Question<'_>) -> Result<Answer, SourceError> {
         let mut url = self.base.clone();
-        url.set_path(&format!("{}{path}", self.base.path()));
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
+        url.set_path(&format!("{}{}", self.base.path(), question.path));
+        if !question.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(question.query);
         }
         let mut waited = Duration::ZERO;
         for attempt in 1.. {
-            let fault = match self.attempt(&url, unless_newer_than).await? {
+            let fault = match self.attempt(&url, question.unless_newer_than).await? {
                 Ok(answer) if answer.status < 500 || answer.status == 501 => return self.check(answer),
                 Ok(answer) => Fault::Status { url: shown(&url), status: answer.status },
                 Err(Fault::Broken { url, source }) if source.is_connect() => {
@@ -53,6 +59,9 @@ impl Desktop {
                 }
                 Err(fault) => fault,
             };
+            if question.splittable && fault.is_heavy() {
+                return Err(SourceError::Unusable { source: fault });
+            }
             if attempt == ATTEMPTS {
                 return Err(SourceError::Unanswered { attempts: attempt, waited, source: fault });
             }

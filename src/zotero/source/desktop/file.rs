@@ -10,6 +10,7 @@ use url::Url;
 use crate::zotero::record::ItemKey;
 use crate::zotero::source::SourceError;
 use crate::zotero::source::desktop::Desktop;
+use crate::zotero::source::desktop::ask::Question;
 use crate::zotero::source::web::http::header;
 
 /// Where the program leads who asks for a file.
@@ -29,7 +30,7 @@ impl Desktop {
     /// # Errors
     /// When the program does not answer.
     pub async fn file(&self, key: ItemKey) -> Result<LocalFile, SourceError> {
-        let answer = self.ask(&format!("items/{key}/file"), &[], None).await?;
+        let answer = self.ask(Question { path: &format!("items/{key}/file"), ..Question::default() }).await?;
         if answer.status != 302 {
             return Ok(LocalFile::Missing);
         }

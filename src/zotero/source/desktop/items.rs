@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::zotero::record::{ItemKey, LibraryVersion, Record, Skipped};
+use crate::zotero::record::{ItemKey, LibraryVersion, LinkMode, Record, Skipped};
 use crate::zotero::source::SourceError;
+use crate::zotero::source::desktop::ask::Question;
 use crate::zotero::source::desktop::{Desktop, DesktopError};
 use crate::zotero::source::web::pages::{Objects, records};
 
@@ -30,15 +31,16 @@ pub struct Batch {
 impl Desktop {
     /// All items, trashed ones too, each part given to `taken` as it comes.
     ///
-    /// What is added meanwhile comes last. What is deleted meanwhile can move a record from one part to one that was asked
+    /// The program hashes the file of each attachment it shows, so a part may take long: one that does not come in time is
+    /// asked for in halves. What is added meanwhile comes last. What is deleted meanwhile can move a record from one part to one that was asked
     /// for before, so a list of versions has to be asked for afterwards.
     ///
     /// # Errors
     /// When a part cannot be had, or `taken` fails.
     pub async fn items<E: From<SourceError>>(&self, mut taken: impl FnMut(Batch) -> Result<(), E>) -> Result<(), E> {
-        let (mut start, mut total) = (0, 1);
+        let (mut start, mut total, mut size) = (0, 1, PAGE);
         while start < total {
-            let (from, limit) = (start.to_string(), PAGE.to_string());
+            let (from, limit) = (start.to_string(), size.to_string());
             let query = [
                 ("format", "json"),
                 ("includeTrashed", "1"),
@@ -47,10 +49,15 @@ impl Desktop {
                 ("start", &*from),
                 ("limit", &*limit),
             ];
-            let batch = self.batch(&query).await?;
-            start += PAGE;
-            total = batch.total;
-            taken(batch)?;
+            match self.batch(&query, size > 1).await {
+                Ok(batch) => {
+                    start += size;
+                    total = batch.total;
+                    taken(batch)?;
+                }
+                Err(error) if error.is_heavy() && size > 1 => size /= 2,
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(())
     }
@@ -67,7 +74,8 @@ impl Desktop {
         let keys: Vec<_> = keys.iter().map(ItemKey::as_str).collect();
         for chunk in keys.chunks(KEYS) {
             let list = chunk.join(",");
-            let mut batch = self.batch(&[("format", "json"), ("includeTrashed", "1"), ("itemKey", &*list)]).await?;
+            let query = [("format", "json"), ("includeTrashed", "1"), ("itemKey", &*list)];
+            let mut batch = self.batch(&query, false).await?;
             batch.records.retain(|record| chunk.contains(&record.key.as_str()));
             batch.skipped.retain(|skipped| chunk.contains(&skipped.place.as_str()));
             taken(batch)?;
@@ -75,22 +83,29 @@ impl Desktop {
         Ok(())
     }
 
-    async fn batch(&self, query: &[(&str, &str)]) -> Result<Batch, SourceError> {
-        let list = self.list::<Objects>("items", query, None).await?.ok_or(DesktopError::OtherServer)?;
+    async fn batch(&self, query: &[(&str, &str)], splittable: bool) -> Result<Batch, SourceError> {
+        let question = Question { path: "items", query, unless_newer_than: None, splittable };
+        let list = self.list::<Objects>(question).await?.ok_or(DesktopError::OtherServer)?;
         let (records, skipped) = records(&list.body);
         let records = records.into_iter().map(without_places).collect();
         Ok(Batch { version: list.version, total: list.total, records, skipped })
     }
 }
 
-/// A record without the addresses of its file: where it stands on this disk is nobody's business, and changes nothing.
+/// A record without the place of its file: where that stands on this disk is nobody's business, and changes nothing. The
+/// program also resolves the paths of linked files, which Zotero's server has as they were entered.
 fn without_places(record: Record) -> Record {
-    if !record.raw().contains("\"file:") {
+    let linked = record.link_mode == Some(LinkMode::LinkedFile);
+    if !linked && !record.raw().contains("\"file:") {
         return record;
     }
     let mut object: Value = serde_json::from_str(record.raw()).unwrap_or_default();
-    let Some(links) = object["links"].as_object_mut() else { return record };
-    links.retain(|_, link| !link["href"].as_str().is_some_and(|href| href.starts_with("file:")));
+    if let Some(links) = object.get_mut("links").and_then(Value::as_object_mut) {
+        links.retain(|_, link| !link["href"].as_str().is_some_and(|href| href.starts_with("file:")));
+    }
+    if linked && let Some(data) = object.get_mut("data").and_then(Value::as_object_mut) {
+        data.shift_remove("path");
+    }
     Record::parse(&object.to_string()).unwrap_or(record)
 }
 
@@ -108,5 +123,11 @@ mod tests {
         let record = without_places(Record::parse(raw).unwrap());
         assert!(!record.raw().contains("/home/ida") && record.raw().contains("file: this one"), "{}", record.raw());
         assert!(record.raw().contains("localhost:23119"));
+        let raw = concat!(
+            r#"{"key":"AAAA2222","data":{"key":"AAAA2222","itemType":"attachment","linkMode":"linked_file","#,
+            r#""path":"/home/ida/a.pdf","title":"Linked"}}"#
+        );
+        let record = without_places(Record::parse(raw).unwrap());
+        assert!(!record.raw().contains("/home/ida") && record.raw().contains("Linked"), "{}", record.raw());
     }
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::zotero::record::{CollectionRecord, ItemKey, LibraryVersion, Skipped, Tree};
 use crate::zotero::source::SourceError;
 use crate::zotero::source::desktop::Desktop;
+use crate::zotero::source::desktop::ask::Question;
 use crate::zotero::source::web::lists::{tag_colors, versions};
 use crate::zotero::source::web::pages::{Objects, collections};
 
@@ -28,7 +29,9 @@ impl Desktop {
     /// When they cannot be had.
     pub async fn item_versions(&self, condition: Condition) -> Result<Option<Versions>, SourceError> {
         let query = [("format", "versions"), ("includeTrashed", "1")];
-        let list = self.list::<Value>("items", &query, condition).await?;
+        let list = self
+            .list::<Value>(Question { path: "items", query: &query, unless_newer_than: condition, splittable: false })
+            .await?;
         Ok(list.map(|list| Versions { items: versions(&list.body), version: list.version }))
     }
 
@@ -37,7 +40,9 @@ impl Desktop {
     /// # Errors
     /// When they cannot be had.
     pub async fn collections(&self) -> Result<(Vec<CollectionRecord>, LibraryVersion, Vec<Skipped>), SourceError> {
-        let list = self.list::<Objects>("collections", &[("format", "json")], None).await?;
+        let list = self
+            .list::<Objects>(Question { path: "collections", query: &[("format", "json")], ..Question::default() })
+            .await?;
         let Some(list) = list else { return Ok(Default::default()) };
         let (collections, skipped) = collections(&list.body);
         Ok((without_orphans(collections), list.version, skipped))
@@ -50,7 +55,7 @@ impl Desktop {
     /// # Errors
     /// When the program does not answer.
     pub async fn tag_colors(&self) -> Result<Option<Vec<(String, String)>>, SourceError> {
-        let answer = self.ask("settings", &[], None).await?;
+        let answer = self.ask(Question { path: "settings", ..Question::default() }).await?;
         if answer.status == 200 { Ok(tag_colors(&answer.json()?)) } else { Ok(None) }
     }
 
@@ -59,7 +64,7 @@ impl Desktop {
     /// # Errors
     /// When they cannot be had.
     pub async fn text_versions(&self) -> Result<Option<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
-        let answer = self.ask("fulltext", &[("since", "0")], None).await?;
+        let answer = self.ask(Question { path: "fulltext", query: &[("since", "0")], ..Question::default() }).await?;
         if answer.status == 200 { Ok(Some(versions(&answer.json()?))) } else { Ok(None) }
     }
 
@@ -68,7 +73,7 @@ impl Desktop {
     /// # Errors
     /// When it cannot be had.
     pub async fn text(&self, key: ItemKey) -> Result<Option<String>, SourceError> {
-        let answer = self.ask(&format!("items/{key}/fulltext"), &[], None).await?;
+        let answer = self.ask(Question { path: &format!("items/{key}/fulltext"), ..Question::default() }).await?;
         if answer.status != 200 {
             return Ok(None);
         }
