@@ -7,10 +7,8 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::sync::gathered::Gathered;
-use crate::sync::{Counts, Library, Manner, Run, Store, withhold};
-use crate::zotero::cache::{
-    Change, FetchedWith, FullText, LibrarySnapshot, Md5, SetAside, State, StoredFile, TagColor,
-};
+use crate::sync::{Counts, Library, Manner, Run, withhold};
+use crate::zotero::cache::{Change, FullText, LibrarySnapshot, Md5, SetAside, State, StoredFile, TagColor};
 use crate::zotero::record::{
     CollectionKey, CollectionRecord, ItemKey, LibraryId, LibraryKind, LibraryVersion, Record, Tree,
 };
@@ -50,12 +48,10 @@ struct Known {
 
 impl Copy {
     pub(super) fn of(held: Option<LibrarySnapshot>, id: &LibraryId, run: Run<'_>) -> Self {
-        let everything = run.settings.store == Store::All;
-        let fetched_with = FetchedWith { rules: run.rules.fingerprint(), everything };
         let mut copy = match held {
             Some(held) => Self {
                 whole: !held.damaged && !run.manner.full,
-                rules_changed: held.state.fetched_with != fetched_with,
+                rules_changed: held.state.fetched_with != withhold::fetched_with(run),
                 records: held.records,
                 collections: held.collections.into_iter().map(|collection| (collection.key, collection)).collect(),
                 tag_colors: held.tag_colors,
@@ -67,10 +63,6 @@ impl Copy {
             },
             None => Self::empty(id),
         };
-        if copy.rules_changed {
-            copy.state.withheld_for_content.clear();
-        }
-        copy.state.fetched_with = fetched_with;
         copy.before = copy.fingerprint(run);
         copy
     }

@@ -35,7 +35,7 @@ use self::copy::Copy;
 use self::gathered::Gathered;
 use self::watch::Watch;
 use crate::report::Report;
-use crate::zotero::cache::{Cache, Contents};
+use crate::zotero::cache::{Cache, CacheError, Contents};
 use crate::zotero::record::{LibraryId, Skipped};
 use crate::zotero::source::{self, Clock, Source};
 
@@ -92,6 +92,9 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
         return Ok(Synced { not_due: Some(left), ..before });
     }
     let only = run.manner.only;
+    if !only.records() && copy.state.changed.is_none() {
+        return Err(CacheError::NotSynced { library: id }.into());
+    }
     let news = if only.records() { records(run, library, &mut copy).await? } else { News::default() };
     copy.rename(library.settings.name.as_deref());
     let texts = if only.texts() { texts::fetch(run, library, &mut copy).await? } else { 0 };

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::sync::copy::Copy;
 use crate::sync::{Library, Run, Store, SyncError, Withheld};
+use crate::zotero::cache::FetchedWith;
 use crate::zotero::record::{CollectionRecord, ItemKey, Record, Tree};
 use crate::zotero::source::Source;
 
@@ -20,6 +21,9 @@ const ROUNDS: usize = 4;
 
 /// Fetches the stubs that may be published now, and makes stubs of what may not.
 pub(super) async fn apply(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<(), SyncError> {
+    if copy.rules_changed {
+        copy.state.withheld_for_content.clear();
+    }
     let mut absent = BTreeSet::new();
     for _ in 0..ROUNDS {
         let lacking: BTreeSet<ItemKey> = &lacking(run, copy) - &absent;
@@ -35,7 +39,13 @@ pub(super) async fn apply(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
         leave_out(run, copy, &withheld);
         copy.state.withheld_for_content = for_content(run, copy, &withheld);
     }
+    copy.state.fetched_with = fetched_with(run);
     Ok(())
+}
+
+/// What a copy made in this run depends on beside the library.
+pub(super) fn fetched_with(run: Run<'_>) -> FetchedWith {
+    FetchedWith { rules: run.rules.fingerprint(), everything: run.settings.store == Store::All }
 }
 
 /// The records that are not published, whether the cache keeps them whole or as stubs.

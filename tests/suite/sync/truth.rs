@@ -281,3 +281,19 @@ fn a_damaged_cache_sets_no_condition() {
     assert!(owner.fake.requests().iter().all(|request| request.header("if-modified-since-version").is_none()));
     owner.assert_equal();
 }
+
+#[test]
+fn files_alone_are_no_sync_of_a_library_that_never_was() {
+    let mut library = Library::of_books(1);
+    library.pdf("PDFAAAAA", &key(0), b"%PDF");
+    let mut owner = Owner::of(library);
+    owner.manner.only = sync::Only::Files;
+    let text = failure::text(&owner.try_sync().unwrap_err());
+    assert!(text.contains("holds nothing of `groups-123` yet"), "{text}");
+    owner.manner.only = sync::Only::Cache;
+    assert_eq!(owner.sync().files, 0);
+    owner.manner.only = sync::Only::Files;
+    let synced = owner.sync();
+    assert_eq!((synced.files, synced.requests), (1, 2), "nothing but the file is asked for");
+    owner.assert_equal();
+}

@@ -58,3 +58,17 @@ fn when_the_rules_change_only_the_difference_is_fetched() {
     assert!(owner.fake.requests().len() <= 7, "{}", owner.fake.requests().len());
     owner.assert_equal();
 }
+
+#[test]
+fn files_alone_do_not_make_the_sync_forget_that_the_rules_changed() {
+    let mut library = Library::of_books(5);
+    library.set(&key(1), "tags", json!([{"tag": "_private"}]));
+    let mut owner = Owner { rules: TestRules { strict: true, ..TestRules::default() }, ..Owner::of(library) };
+    owner.sync();
+    owner.rules.strict = false;
+    owner.manner.only = sync::Only::Files;
+    owner.sync();
+    owner.manner.only = sync::Only::Everything;
+    owner.sync();
+    owner.assert_equal();
+}
