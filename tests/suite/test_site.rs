@@ -67,13 +67,18 @@ impl TestSite {
 
     /// Runs `zbib`.
     pub fn run(&self, arguments: &[&str]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zbib"));
-        command.args(arguments).current_dir(self.folder.path()).env_clear();
-        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
-        let output = command.output().unwrap();
+        let output = self.command(arguments).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let code = output.status.code().unwrap_or(-1);
         Run { stdout: text(output.stdout), stderr: text(output.stderr), code }
+    }
+
+    /// The program, ready to be run with these arguments.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zbib"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command
     }
 
     /// Builds the site and expects that to succeed without a warning.

@@ -24,10 +24,12 @@ use crate::zotero::source::Source;
 /// Brings the store up to date. Gives the number of files fetched.
 pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<u64, SyncError> {
     let mut wanted = wanted::all(run, copy);
-    wanted.retain(|file| file.md5.is_none_or(|md5| !copy.files.contains_key(&md5)));
+    let store = run.cache.files(&copy.state.library);
+    // Also what a run that was cut short, or a cache whose records were cleared, has left there.
+    let there = |md5| copy.files.contains_key(&md5) || store.get(md5).is_some();
+    wanted.retain(|file| !file.md5.is_some_and(there));
     let attachments: BTreeSet<_> = copy.records.iter().map(|record| record.key).collect();
     copy.state.files_refused.retain(|key, _| attachments.contains(key));
-    let store = run.cache.files(&copy.state.library);
     match &library.source {
         Source::File(file) => Ok(folder::fetch(run, file, &store, copy, wanted)),
         Source::Desktop(program) => desktop::files::fetch(run, program, &store, copy).await,

@@ -8,6 +8,7 @@ mod cost;
 mod desktop;
 mod faults;
 mod folder;
+mod kills;
 mod readers;
 mod replicas;
 mod scripts;
