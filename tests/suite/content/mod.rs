@@ -4,6 +4,7 @@ mod changes;
 mod collections;
 mod creators;
 mod family;
+mod files;
 mod marks;
 mod relations;
 mod tags;

@@ -183,23 +183,6 @@ fn a_list_that_gets_shorter_while_it_is_paged_leaves_a_whole_copy() {
 }
 
 #[test]
-fn a_log_that_names_what_never_was_here_changes_nothing() {
-    let owner = Owner::of(Library::of_books(3));
-    owner.sync();
-    owner.fake.edit(|library| {
-        library.version += 1;
-        let version = library.version;
-        for key in ["NEVERWAS", "lower", "../../etc"] {
-            library.deleted_items.insert(key.into(), version);
-            library.deleted_collections.insert(key.into(), version);
-        }
-    });
-    let synced = owner.sync();
-    assert_eq!((synced.counts.removed, owner.report.warnings()), (0, 0));
-    owner.assert_equal();
-}
-
-#[test]
 fn one_key_may_be_a_record_and_a_collection() {
     let mut library = Library::of_books(2);
     library.collection(&key(0), "Shelf", None);
@@ -246,16 +229,29 @@ fn versions_in_quotes_are_numbers() {
 }
 
 #[test]
-fn who_holds_nothing_does_not_ask_what_is_new_and_does_not_believe_that_nothing_is() {
+fn who_asked_without_a_condition_does_not_believe_that_nothing_changed() {
     let owner = Owner::of(Library::of_books(3));
     owner.fake.fault(1, Fault::Status(304));
     owner.sync();
     owner.assert_equal();
-    for damaged in ["state.json", "items.jsonl"] {
-        fs::write(owner.cache_dir().join("groups-123").join(damaged), "{\"key\":").unwrap();
-        owner.sync();
-        let conditional = |request: &Request| request.header("if-modified-since-version").is_some();
-        assert!(!owner.fake.requests().iter().any(conditional), "{damaged}");
-        owner.assert_equal();
-    }
+}
+
+#[test]
+fn a_quiet_answer_may_ask_for_a_pause_that_holds_for_the_next_library() {
+    let mut owner = Owner::of(Library::of_books(3));
+    owner.sync();
+    let next = source::Settings { id: "999".into(), ..owner.settings() };
+    owner.settings = vec![owner.settings(), next];
+    let before = owner.clock.now();
+    owner.fake.forget_requests();
+    owner.fake.fault(
+        1,
+        Fault::Rewrite(Box::new(|quiet| {
+            assert_eq!(quiet.status, 304);
+            quiet.with("Backoff", "5")
+        })),
+    );
+    let outcome = owner.outcome();
+    assert!(outcome.libraries[0].unchanged && outcome.failures.len() == 1);
+    assert!(owner.clock.now() - before >= Duration::from_secs(5), "{:?}", owner.clock.now() - before);
 }

@@ -187,9 +187,20 @@ mod tests {
     }
 
     #[test]
+    fn an_id_may_be_an_address_and_names_the_same_record_in_every_run() {
+        for id in ["http://zotero.org/groups/1/items/ABCD2345", "12345/ABCD2345"] {
+            let item = json!({"id": id, "type": "book", "title": "Of lamps"});
+            let read = || record(item.clone(), &mut Keys::default(), 0);
+            assert_eq!((read().key, &read().data()["title"]), (read().key, &json!("Of lamps")));
+            assert_eq!(serde_json::from_str::<Value>(read().raw()).unwrap()["csl"]["id"], id);
+        }
+    }
+
+    #[test]
     fn dates_are_written_as_people_write_them() {
         for (value, text) in [
             (json!({"date-parts": [[2019], [2021, 3]]}), "2019/2021-03"),
+            (json!({"date-parts": [["2019", "4", 1]]}), "2019-04-01"),
             (json!({"raw": "c. 1850"}), "c. 1850"),
             (json!({"date-parts": [[2019]], "season": 2}), "Summer 2019"),
             (json!({"date-parts": [[]]}), ""),
