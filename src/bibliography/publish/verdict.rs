@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::bibliography::publish::Rules;
 use crate::report::{Kind, Level, Problem};
 use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryKind, Record, Tree};
+use crate::zotero::schema::is_regular;
 
 /// Why a record or collection is not published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +168,7 @@ impl<'a> Judge<'a> {
         if record.withheld {
             return Some(Reason::Withheld);
         }
-        let child = matches!(record.item_type.as_str(), "note" | "attachment" | "annotation");
+        let child = !is_regular(&record.item_type);
         let off = match record.item_type.as_str() {
             "note" => !self.rules.publishes_notes(self.kind),
             "annotation" => !self.rules.publishes_annotations(),

@@ -145,24 +145,27 @@ fn a_collection_keeps_its_address_when_it_is_renamed_and_pages_that_name_it_chan
     assert_nowhere(&served.site, "First shelf");
 }
 
+/// Zotero lists trashed collections, and has announced to hide them from those who do not ask for them.
 #[test]
 fn a_collection_put_in_the_trash_loses_its_records_and_has_them_again_when_it_is_restored() {
-    let mut library = library();
-    library.collection("SHELFSUB", "Left half", Some("SHELFONE"));
-    library.set("BOOK3333", "collections", json!(["SHELFSUB"]));
-    let served = Served::of(library);
-    served.build();
-    let before = served.page("BOOK3333");
-    served.fake.edit(|library| library.set_on_collection("SHELFONE", "deleted", json!(true)));
-    served.build();
-    for word in ["First shelf", "Left half", "SHELFONE", "SHELFSUB"] {
-        assert_nowhere(&served.site, word);
+    for hides_trashed_collections in [false, true] {
+        let mut library = Library { hides_trashed_collections, ..library() };
+        library.collection("SHELFSUB", "Left half", Some("SHELFONE"));
+        library.set("BOOK3333", "collections", json!(["SHELFSUB"]));
+        let served = Served::of(library);
+        served.build();
+        let before = served.page("BOOK3333");
+        served.fake.edit(|library| library.set_on_collection("SHELFONE", "deleted", json!(true)));
+        served.build();
+        for word in ["First shelf", "Left half", "SHELFONE", "SHELFSUB"] {
+            assert_nowhere(&served.site, word);
+        }
+        assert!(served.page("BOOK2222").contains("Of engines") && served.page("BOOK3333").contains("Of numbers"));
+        served.fake.edit(|library| library.set_on_collection("SHELFONE", "deleted", Value::Null));
+        served.build();
+        assert_eq!(served.page("BOOK3333"), before);
+        assert!(served.site.page("collections/SHELFONE/index.html").contains("Of engines"));
     }
-    assert!(served.page("BOOK2222").contains("Of engines") && served.page("BOOK3333").contains("Of numbers"));
-    served.fake.edit(|library| library.set_on_collection("SHELFONE", "deleted", Value::Null));
-    served.build();
-    assert_eq!(served.page("BOOK3333"), before);
-    assert!(served.site.page("collections/SHELFONE/index.html").contains("Of engines"));
 }
 
 #[test]

@@ -109,3 +109,19 @@ fn a_file_put_in_the_trash_goes_from_the_site_and_from_the_cache() {
     let cached = crate::test_site::files(&served.site.path(".zbib"));
     assert!(cached.values().all(|bytes| bytes != b"%PDF one") && cached.values().any(|bytes| bytes == b"%PDF two"));
 }
+
+#[test]
+fn a_public_group_without_a_key_has_its_records_and_says_once_that_files_need_one() {
+    let mut library = Library::new();
+    library.put("BOOK2222", json!({"itemType": "book", "title": "Of lamps", "tags": [], "collections": []}));
+    for at in 0..20 {
+        let (key, bytes) = (format!("FILE{at:04}"), format!("%PDF {at}"));
+        library.put(&key, imported("scan.pdf", bytes.as_bytes()));
+    }
+    let served = Served::of(library);
+    let run = served.build();
+    assert_eq!(asked_for_files(&served), 0);
+    assert!(served.page("BOOK2222").contains("Of lamps") && published(&served).is_empty());
+    let says = "note: files of a group are left out, Zotero gives them to members only\n  groups-123  20 of them\n";
+    assert_eq!(run.stderr.matches(says).count(), 1, "{}", run.stderr);
+}

@@ -1,6 +1,7 @@
 //! What an owner sees of a sync, against a Zotero on loopback. Time is virtual: nothing here waits for a clock.
 
 mod access;
+mod answers;
 mod attachments;
 mod audit;
 mod batches;
