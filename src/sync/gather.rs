@@ -142,8 +142,10 @@ impl Gathering<'_> {
         let listed = self.web.item_versions(self.staged.since).await?;
         self.staged.records.retain(|key, _| listed.list.contains_key(key));
         self.staged.pending.retain(|key, _| listed.list.contains_key(key));
-        let aside = &self.copy.state.set_aside;
-        let known_bad = |key: &ItemKey, version| aside.get(key).is_some_and(|aside| aside.version == version);
+        // Where everything is asked for, what was no record is looked at again, too: a newer program may read it.
+        let (everything, aside) = (self.staged.since.0 == 0, &self.copy.state.set_aside);
+        let known_bad =
+            |key: &ItemKey, version| !everything && aside.get(key).is_some_and(|aside| aside.version == version);
         let lacking = listed.list.into_iter();
         let lacking = lacking.filter(|(key, at)| self.staged.lacks(*key, *at) && !known_bad(key, *at)).collect();
         self.ask_by_key(&lacking, listed.version).await?;

@@ -297,3 +297,19 @@ fn files_alone_are_no_sync_of_a_library_that_never_was() {
     assert_eq!((synced.files, synced.requests), (1, 2), "nothing but the file is asked for");
     owner.assert_equal();
 }
+
+#[test]
+fn an_object_that_is_no_record_is_still_told_after_everything_was_asked_for() {
+    let mut library = Library::of_books(9);
+    library.put_raw(r#"{"key":"BADBADBA","version":10,"data":{"key":"BADBADBA"}}"#);
+    let owner = Owner::of(library);
+    owner.sync();
+    owner.fake.edit(|library| {
+        library.delete(&key(0));
+        library.deleted_items.clear();
+        library.log_starts_at = library.version;
+    });
+    owner.sync();
+    assert!(owner.snapshot().state.set_aside.contains_key(&item_key("BADBADBA")));
+    assert_eq!(owner.titles().len(), 8);
+}
