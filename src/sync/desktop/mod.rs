@@ -9,7 +9,7 @@
 //! Zotero 10 and newer count versions of their own, which rise with every edit, and name the data they count for
 //! (`Zotero-Server-ID`). As long as that name is the copy's, a condition holds and only other versions are fetched. What
 //! versions do not tell even there is asked for by content: the attachments whose files are not in the store, as Zotero
-//! downloads files without touching their records, and everything when the list of collections is another, as a collection
+//! downloads files without touching their records, the records in collections that are not listed, and everything when the list of collections is another, as a collection
 //! that comes back from the trash comes without a change of its records.
 //!
 //! Either way the complete list of keys is compared with the copy: what it lacks is gone, and no log says so.
@@ -109,10 +109,11 @@ impl<'a> Gathering<'a> {
         };
         let other = listed.items.iter().filter(|(key, version)| !same(**key, **version)).map(|(key, _)| *key);
         let mut other: BTreeSet<_> = other.collect();
+        other.extend(self.doubtful());
+        other.extend(self.dangling());
         if other.len() > MANY {
             return self.fetch_all().await;
         }
-        other.extend(self.doubtful());
         self.fetch(&other).await?;
         Ok(listed)
     }
@@ -170,6 +171,14 @@ impl<'a> Gathering<'a> {
     /// The attachments whose files are wanted and not in the store.
     fn doubtful(&self) -> BTreeSet<ItemKey> {
         files::lacking(self.run, self.copy).map(|(record, _)| record.key).collect()
+    }
+
+    /// The records in collections that are not listed, in the trash for instance: when such a collection is deleted for
+    /// good, its records lose it and keep their versions.
+    fn dangling(&self) -> BTreeSet<ItemKey> {
+        let dead = |key: &CollectionKey| !self.copy.collections.contains_key(key);
+        let records = self.copy.records.iter().filter(|record| record.collections.iter().any(dead));
+        records.map(|record| record.key).collect()
     }
 
     async fn settle(mut self, listed: Versions, collections: Vec<CollectionRecord>) -> Result<Gathered, SyncError> {

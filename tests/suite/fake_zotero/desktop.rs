@@ -22,6 +22,9 @@ pub struct FakeDesktop {
     listener: Listener,
 }
 
+/// What somebody does in the program.
+pub type Happening = Box<dyn FnOnce(&mut Program) + Send>;
+
 /// What the program has and how it is set.
 pub struct Program {
     pub library: Library,
@@ -36,12 +39,13 @@ pub struct Program {
     /// The word for "and others" in its language.
     pub others: &'static str,
     pub requests: Vec<Request>,
-    /// The requests that are answered by halves, counted from 1.
+    /// The requests that are answered by halves, and those that fail, counted from 1.
     pub halves: Vec<usize>,
+    pub failures: Vec<usize>,
     /// It is too slow to give more records at once.
     pub slow_above: usize,
     /// What happens just before a request is answered, by its number.
-    pub edits: BTreeMap<usize, fn(&mut Program)>,
+    pub edits: BTreeMap<usize, Happening>,
     /// The versions of the last synchronisation; what is not among them was never synchronised.
     synced: BTreeMap<String, u64>,
     synced_version: u64,
@@ -60,6 +64,7 @@ impl FakeDesktop {
             others: "et al.",
             requests: Vec::new(),
             halves: Vec::new(),
+            failures: Vec::new(),
             slow_above: usize::MAX,
             edits: BTreeMap::new(),
             synced: BTreeMap::new(),
@@ -115,7 +120,7 @@ impl Program {
 
     /// Puts the library's files where Zotero keeps them.
     pub fn write_files(&mut self) {
-        for (key, file) in &self.library.files {
+        for (key, file) in self.library.files.iter().filter(|(key, _)| self.library.items.contains_key(*key)) {
             let path = self.place(key);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, &file.bytes).unwrap();
@@ -142,6 +147,9 @@ impl Program {
         let mut response = self.answer(&request);
         if let Some(server) = &self.server {
             response = response.with("Zotero-Server-ID", server);
+        }
+        if self.failures.contains(&number) {
+            response = Response::new(500, "text/plain", "An error occurred");
         }
         if self.halves.contains(&number) {
             response.body.truncate(response.body.len() / 2);
@@ -212,7 +220,7 @@ impl Program {
     }
 
     /// Neither it nor what it is part of is in the trash.
-    fn is_listed(&self, collection: &Object) -> bool {
+    pub fn is_listed(&self, collection: &Object) -> bool {
         let data = &collection.value["data"];
         let parent = data["parentCollection"].as_str().and_then(|key| self.library.collections.get(key));
         data.get("deleted").is_none() && parent.is_none_or(|parent| self.is_listed(parent))

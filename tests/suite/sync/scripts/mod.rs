@@ -2,7 +2,7 @@
 //!
 //! A few scripts for every `cargo test`; `ZBIB_SCRIPTS=2000` runs that many.
 
-mod edits;
+pub mod edits;
 mod truth;
 mod weather;
 
