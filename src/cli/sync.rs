@@ -10,12 +10,13 @@ use crate::cli::failure::UnknownLibrary;
 use crate::cli::skipped_log::SkippedLog;
 use crate::cli::{Context, Failure, account};
 use crate::config::{Config, Library};
-use crate::report::Report;
-use crate::sync::{self, Manner, Only, Outcome, SyncError, Withheld};
+use crate::report::problem::printable;
+use crate::report::{Report, counted};
+use crate::sync::{self, Line, Manner, Only, Outcome, SyncError, Withheld};
 use crate::zotero::cache::Cache;
 use crate::zotero::record::{CollectionRecord, LibraryId, LibraryKind, Record};
-use crate::zotero::source::Source;
 use crate::zotero::source::web::{Http, Network};
+use crate::zotero::source::{Clock, Source};
 
 /// Bring the cached copy of the library up to date
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub(super) struct Sync {
     /// Write what Zotero has and is no record to this file, as lines of JSON
     #[arg(long, value_name = "FILE")]
     log_skipped: Option<PathBuf>,
+    /// Print the requests a sync would send, and send none
+    #[arg(long, conflicts_with = "log_skipped")]
+    dry_run: bool,
     #[command(flatten)]
     asking: Asking,
 }
@@ -94,52 +98,95 @@ pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
     let manner = arguments.asking.manner(arguments.only.map_or(Only::Everything, Only::from));
     let (libraries, log_skipped) = (arguments.libraries.clone(), arguments.log_skipped.clone());
-    let outcome = sync(&config, &Request { libraries, manner, log_skipped }, context.report)?;
+    let request = Request { libraries, manner, log_skipped };
+    if arguments.dry_run {
+        return dry_run(&config, &request, context.report);
+    }
+    let outcome = sync(&config, &request, context.report)?;
     conclude(outcome.failures, context.report)
 }
 
 /// Brings every library up to date. One that fails does not stop the others; [`conclude`] fails the command at its end.
 pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Result<Outcome, Failure> {
     let wanted = wanted(config, request)?;
-    let cache = Cache::open(&config.cache())?;
-    report.problems(cache.problem());
-    let network = Network::default();
-    let clock = network.clock.clone();
-    let http = Arc::new(Http::new(network));
+    let story = Story::begin(config, request, report)?;
     let mut log = request.log_skipped.as_deref().map(SkippedLog::create).transpose()?;
     let mut outcome = Outcome::default();
     for library in &wanted {
-        let settings = &library.settings;
-        let source = Source::new(settings, library.key.clone(), &config.root, &http)?;
-        let rules = Rules { config, kind: settings.kind };
         let report = match wanted.len() {
             1 => report.clone(),
-            _ => report.about(settings.name.as_deref().unwrap_or(&settings.library().to_string())),
+            _ => report.about(library.settings.name.as_deref().unwrap_or(&library.settings.library().to_string())),
         };
-        let run = sync::Run {
-            cache: &cache,
-            rules: &rules,
-            settings: &config.file.sync,
-            clock: &clock,
-            report: &report,
-            manner: request.manner,
-        };
-        let synced = sync::sync(run, &[sync::Library { settings: settings.clone(), source }])?;
+        let synced = story.with(library, &report, |run, library| sync::sync(run, std::slice::from_ref(library)))?;
         for synced in &synced.libraries {
             report.say(&account::of(synced));
-            log.as_mut().map_or(Ok(()), |log| log.add(synced, &cache))?;
+            log.as_mut().map_or(Ok(()), |log| log.add(synced, &story.cache))?;
         }
         for (id, _) in &synced.failures {
-            let held = cache.library(id)?.library;
+            let held = story.cache.library(id)?.library;
             // Of a single library that has no copy the error itself says enough.
             if held.is_some() || wanted.len() > 1 {
-                report.say(&account::of_failure(id, held.as_ref(), clock.now().as_secs()));
+                report.say(&account::of_failure(id, held.as_ref(), story.clock.now().as_secs()));
             }
         }
         outcome.libraries.extend(synced.libraries);
         outcome.failures.extend(synced.failures);
     }
     Ok(outcome)
+}
+
+/// Prints what a sync would ask, one request in a line; lines that begin with `#` are words.
+fn dry_run(config: &Config, request: &Request, report: &Report) -> Result<(), Failure> {
+    let wanted = wanted(config, request)?;
+    let story = Story::begin(config, request, report)?;
+    let mut requests = 0;
+    for library in wanted {
+        let plan = story.with(library, report, |run, library| sync::plan(run, library))?;
+        report.data(&format!("# {} ({})\n", printable(&plan.name), plan.id));
+        plan.lines.iter().for_each(|line| report.data(&format!("{}\n", printable(&line.to_string()))));
+        requests += plan.lines.iter().filter(|line| matches!(line, Line::Request(_))).count();
+    }
+    report.say(&format!("{} known beforehand; nothing was sent", counted(requests, "request")));
+    Ok(())
+}
+
+/// What all libraries of a run share.
+struct Story<'a> {
+    config: &'a Config,
+    manner: Manner,
+    cache: Cache,
+    clock: Clock,
+    http: Arc<Http>,
+}
+
+impl<'a> Story<'a> {
+    fn begin(config: &'a Config, request: &Request, report: &Report) -> Result<Self, Failure> {
+        let cache = Cache::open(&config.cache())?;
+        report.problems(cache.problem());
+        let network = Network::default();
+        let clock = network.clock.clone();
+        Ok(Self { config, manner: request.manner, cache, clock, http: Arc::new(Http::new(network)) })
+    }
+
+    fn with<T>(
+        &self,
+        library: &Library,
+        report: &Report,
+        then: impl FnOnce(sync::Run<'_>, &sync::Library) -> Result<T, SyncError>,
+    ) -> Result<T, Failure> {
+        let settings = library.settings.clone();
+        let source = Source::new(&settings, library.key.clone(), &self.config.root, &self.http)?;
+        let rules = Rules { config: self.config, kind: settings.kind };
+        let run = sync::Run {
+            cache: &self.cache,
+            rules: &rules,
+            settings: &self.config.file.sync,
+            clock: &self.clock,
+            report,
+            manner: self.manner,
+        };
+        Ok(then(run, &sync::Library { settings, source })?)
+    }
 }
 
 /// Fails the command if a library could not be brought up to date. The last failure ends it, those before are told here.

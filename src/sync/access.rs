@@ -41,8 +41,7 @@ pub(super) async fn check(web: &Arc<Web>, copy: &mut Copy, due: bool) -> Result<
         copy.state.key = None;
         return Ok(());
     };
-    let known = copy.state.key.as_ref().is_some_and(|key| key.fingerprint == fingerprint);
-    if known && !due {
+    if !asks(web, copy, due) {
         return Ok(());
     }
     let Some(rights) = web.rights().await? else { return Ok(()) };
@@ -56,6 +55,12 @@ pub(super) async fn check(web: &Arc<Web>, copy: &mut Copy, due: bool) -> Result<
         copy.state.key = now;
     }
     Ok(())
+}
+
+/// Whether the key's rights are asked for: at its first use, and when they are `due`.
+pub(super) fn asks(web: &Web, copy: &Copy, due: bool) -> bool {
+    let known = |fingerprint| copy.state.key.as_ref().is_some_and(|key| key.fingerprint == fingerprint);
+    web.key_fingerprint().is_some_and(|fingerprint| due || !known(fingerprint))
 }
 
 /// Tells what is wrong with the key's rights.

@@ -267,7 +267,7 @@ impl Copy {
     }
 
     fn fingerprint(&mut self, run: Run<'_>) -> Before {
-        let hidden = withhold::hidden(run, self);
+        let hidden = withhold::unpublished(run, self);
         let known = |record: &Record| {
             let published = !hidden.contains(&record.key);
             (record.key, Known { hash: xxh3_64(record.raw().as_bytes()), published })

@@ -18,6 +18,7 @@ mod left_out;
 mod lists;
 mod manner;
 mod outcome;
+mod plan;
 mod rules;
 mod settings;
 mod staged;
@@ -28,6 +29,7 @@ mod withhold;
 pub use self::error::SyncError;
 pub use self::manner::{Manner, Only};
 pub use self::outcome::{Counts, Outcome, Synced};
+pub use self::plan::{Line, Plan, plan};
 pub use self::rules::{Rules, Withheld};
 pub use self::settings::{Settings, Store};
 
@@ -106,7 +108,7 @@ async fn sync_library(run: Run<'_>, library: &Library) -> Result<Synced, SyncErr
     left_out::tell(run, &copy, &news.skipped);
     forget::others(run, &copy, &wanted_files);
     run.cache.journal(&id).clear()?;
-    let lacking = lacking::files(run, &copy).count() + lacking::texts(run, &copy).count();
+    let lacking = lacking::files(run, &mut copy) + lacking::texts(run, &copy).count();
     let (unchanged, skipped) = (!changed && files + texts == 0, news.skipped);
     let after = Synced { from: before.from, ..Synced::untouched(&copy) };
     Ok(Synced { counts, files, texts, skipped, lacking, unchanged, ..after })

@@ -48,14 +48,6 @@ pub(super) fn fetched_with(run: Run<'_>) -> FetchedWith {
     FetchedWith { rules: run.rules.fingerprint(), everything: run.settings.store == Store::All }
 }
 
-/// The records that are not published, whether the cache keeps them whole or as stubs.
-pub(super) fn hidden(run: Run<'_>, copy: &mut Copy) -> BTreeSet<ItemKey> {
-    match run.settings.store {
-        Store::Publishable => copy.records.iter().filter(|record| record.withheld).map(|record| record.key).collect(),
-        Store::All => judge(run, copy).records,
-    }
-}
-
 async fn fetch(
     library: &Library,
     copy: &mut Copy,

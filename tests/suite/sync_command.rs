@@ -158,3 +158,22 @@ fn what_is_no_record_is_written_down_with_key_reason_and_raw_text() {
     );
     assert_eq!(run.code, 1);
 }
+
+#[test]
+fn a_dry_run_prints_the_requests_and_sends_none() {
+    let fake = FakeZotero::serve(Library::of_books(2));
+    let site = site(&fake);
+    let run = site.run(&["sync", "--dry-run", "--library", "The lab"]);
+    assert_eq!((run.code, fake.requests().len()), (0, 0), "{}", run.stderr);
+    let items = "items?format=json&includeTrashed=1&since=0&sort=dateAdded&direction=asc&start=0&limit=100";
+    let start = format!("# The lab (groups-123)\nGET {}/groups/123/{items}\n# one more for each ", fake.url());
+    assert!(run.stdout.starts_with(&start), "{}", run.stdout);
+    assert_eq!(run.stderr, "4 requests known beforehand; nothing was sent\n");
+    assert!(!site.path(".zbib/groups-123").exists());
+    assert_eq!(site.run(&["sync"]).code, 0);
+    let run = site.run(&["sync", "--dry-run"]);
+    assert_eq!(run.stderr, "1 request known beforehand; nothing was sent\n");
+    let lines: Vec<_> = run.stdout.lines().collect();
+    assert!(lines[1].ends_with("&limit=100 If-Modified-Since-Version: 2"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("# mine (file-mine)\n# reads local files: no request\n# yours (file-yours)\n# reads local files: no request\n"), "{}", run.stdout);
+}

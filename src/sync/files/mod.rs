@@ -18,8 +18,9 @@ use self::wanted::Wanted;
 use crate::report::Problem;
 use crate::sync::copy::Copy;
 use crate::sync::{Library, Run, SyncError, desktop};
-use crate::zotero::record::LibraryKind;
+use crate::zotero::record::{ItemKey, LibraryKind};
 use crate::zotero::source::Source;
+use crate::zotero::source::web::Web;
 
 /// Brings the store up to date. Gives the number of files fetched.
 pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<u64, SyncError> {
@@ -34,11 +35,8 @@ pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
         Source::File(file) => Ok(folder::fetch(run, file, &store, copy, wanted)),
         Source::Desktop(program) => desktop::files::fetch(run, program, &store, copy).await,
         Source::Web(web) => {
-            // Without a hash in the record nothing could vouch for the bytes, so such a file is never asked for: Zotero
-            // names one as soon as it holds the file.
-            wanted.retain(|file| file.md5.is_some() && (run.manner.retry_files || !is_refused(copy, file)));
-            // Zotero gives the files of groups to members only.
-            if web.library().kind == LibraryKind::Group && !web.has_key() {
+            wanted.retain(|file| is_asked_for(run, copy, file));
+            if for_members_only(web) {
                 leave_to_members(run, copy, &wanted);
                 return Ok(0);
             }
@@ -49,6 +47,28 @@ pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
             Ok(done.fetched)
         }
     }
+}
+
+/// The files that the Web API would be asked for, as far as the copy tells, each content once.
+pub(super) fn planned(run: Run<'_>, web: &Web, copy: &mut Copy) -> Vec<ItemKey> {
+    let mut wanted = wanted::all(run, copy);
+    let mut contents = BTreeSet::new();
+    wanted.retain(|file| {
+        let lacks = file.md5.is_some_and(|md5| !copy.files.contains_key(&md5));
+        lacks && is_asked_for(run, copy, file) && contents.insert(file.md5)
+    });
+    if for_members_only(web) { Vec::new() } else { wanted.into_iter().map(|file| file.key).collect() }
+}
+
+/// Without a hash in the record nothing could vouch for the bytes, so such a file is never asked for: Zotero names one as
+/// soon as it holds the file.
+fn is_asked_for(run: Run<'_>, copy: &Copy, file: &Wanted) -> bool {
+    file.md5.is_some() && (run.manner.retry_files || !is_refused(copy, file))
+}
+
+/// Zotero gives the files of groups to members only.
+fn for_members_only(web: &Web) -> bool {
+    web.library().kind == LibraryKind::Group && !web.has_key()
 }
 
 /// Whether Zotero refused or lacked the file, and the record is still as it was then.

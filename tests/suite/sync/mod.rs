@@ -10,6 +10,7 @@ mod desktop;
 mod faults;
 mod folder;
 mod kills;
+mod plan;
 mod readers;
 mod replicas;
 mod scripts;

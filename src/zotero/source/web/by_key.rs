@@ -11,10 +11,11 @@ use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::{Answer, shown};
 use crate::zotero::source::web::luck::Luck;
 use crate::zotero::source::web::pages::{AT_ONCE, Objects, Page, not_asked_for, records, stopped};
+use crate::zotero::source::web::question::Question;
 use crate::zotero::source::{Fault, SourceError};
 
 /// How many keys one request may name, by the documentation.
-const KEYS: usize = 50;
+pub const KEYS: usize = 50;
 /// How often is tried to get the halves of what could not be had whole.
 const FEW_ATTEMPTS: u32 = 2;
 /// After so many questions in a row without an answer nothing more is asked.
@@ -91,8 +92,7 @@ impl Web {
             self.http.clock().wait(CATCH_UP * 2_u32.pow(doubled)).await;
         }
         let keys = &chunk.keys;
-        let list = keys.iter().map(ItemKey::as_str).collect::<Vec<_>>().join(",");
-        let mut ask = self.ask("items", &[("format", "json"), ("includeTrashed", "1"), ("itemKey", &list)]);
+        let mut ask = self.asking(Question::ItemsByKey(keys));
         (ask.attempts, ask.splittable) = (chunk.attempts, keys.len() > 1);
         let answer: Answer<Objects> = self.http.json(&ask).await?.ok_or_else(|| not_asked_for(&ask.url))?;
         let (mut records, mut skipped) = records(&answer.body);

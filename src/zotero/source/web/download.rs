@@ -11,6 +11,7 @@ use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::settings::is_loopback;
 use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::{Kind, header, shown};
+use crate::zotero::source::web::question::Question;
 use crate::zotero::source::web::so_far::{Piece, SoFar};
 use crate::zotero::source::{Fault, SourceError};
 
@@ -46,7 +47,7 @@ impl Web {
     /// # Errors
     /// When Zotero does not answer, or with something else.
     pub async fn file(&self, key: ItemKey) -> Result<FileAnswer, SourceError> {
-        let ask = self.ask(&format!("items/{key}/file"), &[]);
+        let ask = self.asking(Question::File(key));
         let read = |status: u16, headers: &HeaderMap, _: &[u8]| match status {
             301 | 302 | 303 | 307 | 308 => announced(&ask.url, headers).map(|file| Ok(FileAnswer::Stored(file))),
             403 => Ok(Ok(FileAnswer::Forbidden)),

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, Key, LibraryKind, LibraryVersion, Skipped};
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, Key, LibraryVersion, Skipped};
 use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::{Answer, Ask, shown};
 use crate::zotero::source::web::pages::{self, Objects, not_asked_for};
+use crate::zotero::source::web::question::Question;
 use crate::zotero::source::{Fault, SourceError};
 
 /// A list and the library's version it belongs to.
@@ -38,9 +39,7 @@ impl Web {
         &self,
         since: LibraryVersion,
     ) -> Result<Listed<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
-        let since = since.to_string();
-        let ask = self.ask("items", &[("format", "versions"), ("includeTrashed", "1"), ("since", &since)]);
-        self.versions(&ask).await
+        self.versions(&self.asking(Question::ItemVersions(since))).await
     }
 
     /// The keys and versions of all collections, trashed ones included.
@@ -48,7 +47,7 @@ impl Web {
     /// # Errors
     /// When they cannot be had.
     pub async fn collection_versions(&self) -> Result<Listed<BTreeMap<CollectionKey, LibraryVersion>>, SourceError> {
-        self.versions(&self.ask("collections", &[("format", "versions"), ("includeTrashed", "1")])).await
+        self.versions(&self.asking(Question::CollectionVersions)).await
     }
 
     /// The name of a group as it is now; None for all other libraries, and when it is not to be had.
@@ -56,12 +55,10 @@ impl Web {
     /// # Errors
     /// When Zotero does not answer.
     pub async fn group_name(&self) -> Result<Option<String>, SourceError> {
-        if self.library.kind != LibraryKind::Group {
+        if !self.is_group() {
             return Ok(None);
         }
-        let mut ask = self.ask("", &[]);
-        ask.url.set_path(self.base.path().trim_end_matches('/'));
-        match self.http.json::<Value>(&ask).await {
+        match self.http.json::<Value>(&self.asking(Question::Group)).await {
             Ok(answer) => Ok(answer.and_then(|answer| answer.body["data"]["name"].as_str().map(str::to_owned))),
             Err(error) if matches!(error.status(), Some(403 | 404)) => Ok(None),
             Err(error) => Err(error),
@@ -76,8 +73,7 @@ impl Web {
         &self,
         since: LibraryVersion,
     ) -> Result<Listed<BTreeMap<ItemKey, LibraryVersion>>, SourceError> {
-        let since = since.to_string();
-        self.versions(&self.ask("fulltext", &[("since", &since)])).await
+        self.versions(&self.asking(Question::TextVersions(since))).await
     }
 
     /// The collections that changed after `since`, trashed ones included.
@@ -92,10 +88,8 @@ impl Web {
         // The list moved under the pages: a version that nothing else has makes the caller ask again.
         let moved = |listed| Listed { version: LibraryVersion(0), ..listed };
         for start in (0..).step_by(PAGE as usize) {
-            let (since, from) = (since.to_string(), start.to_string());
-            let query =
-                [("format", "json"), ("includeTrashed", "1"), ("since", &*since), ("start", &from), ("limit", "100")];
-            let (answer, version) = self.list::<Objects>(&self.ask("collections", &query)).await?;
+            let ask = self.asking(Question::Collections(since, start));
+            let (answer, version) = self.list::<Objects>(&ask).await?;
             if start > 0 && version != listed.version {
                 return Ok((moved(listed), skipped));
             }
@@ -118,8 +112,7 @@ impl Web {
     /// # Errors
     /// When it cannot be had.
     pub async fn deleted(&self, since: LibraryVersion) -> Result<Option<Listed<Deleted>>, SourceError> {
-        let since = since.to_string();
-        let answer = match self.list::<Value>(&self.ask("deleted", &[("since", &since)])).await {
+        let answer = match self.list::<Value>(&self.asking(Question::Deleted(since))).await {
             Err(error) if error.status() == Some(409) => return Ok(None),
             answer => answer?,
         };
@@ -140,8 +133,7 @@ impl Web {
         &self,
         since: LibraryVersion,
     ) -> Result<Listed<Option<Vec<(String, String)>>>, SourceError> {
-        let since = since.to_string();
-        let (answer, version) = self.list::<Value>(&self.ask("settings", &[("since", &since)])).await?;
+        let (answer, version) = self.list::<Value>(&self.asking(Question::Settings(since))).await?;
         Ok(Listed { list: tag_colors(&answer.body), version })
     }
 
@@ -150,8 +142,7 @@ impl Web {
     /// # Errors
     /// When it cannot be had.
     pub async fn text(&self, key: ItemKey) -> Result<Option<(LibraryVersion, String)>, SourceError> {
-        let ask = self.ask(&format!("items/{key}/fulltext"), &[]);
-        match self.http.json::<Value>(&ask).await {
+        match self.http.json::<Value>(&self.asking(Question::Text(key))).await {
             Err(error) if error.status() == Some(404) => Ok(None),
             Err(error) => Err(error),
             Ok(answer) => Ok(answer.and_then(|answer| {

@@ -11,6 +11,7 @@ pub(super) mod lists;
 mod luck;
 mod pacing;
 pub(super) mod pages;
+mod question;
 mod rights;
 mod so_far;
 
@@ -18,11 +19,13 @@ use std::sync::Arc;
 
 use url::Url;
 
+pub use self::by_key::KEYS;
 pub use self::download::{Announced, FileAnswer};
 pub use self::http::{Http, Network};
 pub(super) use self::lists::tag_colors as setting_tag_colors;
 pub use self::lists::{Deleted, Listed};
 pub use self::pages::{Items, Page, Range};
+pub use self::question::{Planned, Question};
 pub use self::rights::Rights;
 pub use self::so_far::{Piece, SoFar};
 

@@ -11,6 +11,7 @@ use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::shown;
 use crate::zotero::source::web::luck::Luck;
+use crate::zotero::source::web::question::Question;
 use crate::zotero::source::{Fault, SourceError};
 
 /// What the API gives at once at most.
@@ -89,23 +90,15 @@ impl Web {
         Ok(true)
     }
 
+    /// The pages that are asked for first: all but those that are `held`, or the first of a list of unknown length.
+    #[must_use]
+    pub fn first_pages(held: &[Range], held_total: Option<u64>) -> Vec<Range> {
+        let mut ranges = Ranges::new(held, held_total);
+        std::iter::from_fn(|| ranges.next()).collect()
+    }
+
     async fn page(&self, items: Items, range: Range) -> Result<Option<Page>, SourceError> {
-        let (start, limit, since) = (range.0.to_string(), range.1.to_string(), items.since.to_string());
-        let mut ask = self.ask(
-            "items",
-            &[
-                ("format", "json"),
-                ("includeTrashed", "1"),
-                ("since", &since),
-                // What is added meanwhile comes last, and no edit moves a record from page to page.
-                ("sort", "dateAdded"),
-                ("direction", "asc"),
-                ("start", &start),
-                ("limit", &limit),
-            ],
-        );
-        ask.unless_newer_than = items.unless_newer_than;
-        ask.splittable = range.1 > 1;
+        let ask = self.asking(Question::Items(items, range));
         let Some(answer) = self.http.json::<Objects>(&ask).await? else { return Ok(None) };
         let missing_header = |what: &str| SourceError::Unusable {
             source: Fault::Content { url: shown(&ask.url), what: format!("a list without {what}") },

@@ -10,6 +10,7 @@ use crate::zotero::record::{LibraryId, LibraryKind, Right};
 use crate::zotero::source::SourceError;
 use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::library_in_words;
+use crate::zotero::source::web::question::Question;
 
 /// What Zotero says of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,10 +99,7 @@ impl Web {
     }
 
     async fn ask_for_rights(&self) -> Result<Known, SourceError> {
-        let mut ask = self.ask("", &[]);
-        ask.url = self.api.clone();
-        ask.url.set_path(&format!("{}/keys/current", self.api.path().trim_end_matches('/')));
-        match self.http.json::<Value>(&ask).await {
+        match self.http.json::<Value>(&self.asking(Question::Rights)).await {
             Ok(Some(answer)) => Ok(Known::Rights(Arc::new(Rights { answer: answer.body }))),
             Err(error) if matches!(error.status(), Some(401 | 403)) => Ok(Known::Invalid),
             Ok(None) | Err(SourceError::Unknown { .. } | SourceError::Unusable { .. }) => Ok(Known::Untold),
