@@ -141,7 +141,7 @@ fn dry_run(config: &Config, request: &Request, report: &Report) -> Result<(), Fa
     let story = Story::begin(config, request, report)?;
     let mut requests = 0;
     for library in wanted {
-        let plan = story.with(library, report, |run, library| sync::plan(run, library))?;
+        let plan = story.with(library, report, sync::plan)?;
         report.data(&format!("# {} ({})\n", printable(&plan.name), plan.id));
         plan.lines.iter().for_each(|line| report.data(&format!("{}\n", printable(&line.to_string()))));
         requests += plan.lines.iter().filter(|line| matches!(line, Line::Request(_))).count();
