@@ -106,6 +106,11 @@ impl FakeZotero {
         self.world().edit(edit);
     }
 
+    /// The library as it stands.
+    pub fn now(&self) -> Library {
+        self.world().library.clone()
+    }
+
     /// Keeps the library as it stands now and after each edit from here on.
     pub fn remember(&self) {
         let mut world = self.world();

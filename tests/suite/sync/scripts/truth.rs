@@ -8,11 +8,20 @@ use std::io::Read as _;
 
 use super::super::*;
 
+/// A copy and what it is held against.
+pub struct Witness<'a> {
+    pub fake: &'a FakeZotero,
+    pub copy: LibrarySnapshot,
+    pub rules: &'a TestRules,
+    /// The sync told of something that was wrong.
+    pub told: bool,
+}
+
 /// The copy is nowhere older than the version it names.
-pub fn assert_not_older(owner: &Owner) {
-    let copy = owner.snapshot();
+pub fn assert_not_older(seen: &Witness<'_>) {
+    let copy = &seen.copy;
     let version = copy.state.version.0;
-    let moments = owner.fake.since(version);
+    let moments = seen.fake.since(version);
     assert!(!moments.is_empty(), "the copy is at {version}, which the library never was after");
     let collections: BTreeSet<String> = copy.collections.iter().map(|known| known.key.to_string()).collect();
     let held: BTreeMap<_, _> = copy.records.iter().map(|record| (record.key.to_string(), record)).collect();
@@ -21,20 +30,21 @@ pub fn assert_not_older(owner: &Owner) {
         let record = held.get(key).copied();
         let at = |library: &Arc<Library>| {
             let there = library.items.get(key).filter(|item| Record::parse(&item.raw).is_ok());
-            is_shown(record, there.map(|item| &item.value), &collections, owner.rules.strict)
+            is_shown(record, there.map(|item| &item.value), &collections, seen.rules.strict)
         };
         assert!(moments.iter().any(at), "record {key} at version {version}: {:?}", record.map(Record::raw));
-        if let Some(record) = record.filter(|record| owner.rules.strict && !record.withheld) {
+        if let Some(record) = record.filter(|record| seen.rules.strict && !record.withheld) {
             let secret = record.trashed || record.tags.iter().any(|tag| tag.name.starts_with('_'));
             assert!(!secret, "{key} is not withheld: {}", record.raw());
         }
     }
-    assert_collections_not_older(owner, &copy, &moments);
-    assert_texts_not_older(&copy, &moments);
-    assert_files_are_themselves(&copy);
+    assert_collections_not_older(seen, &moments);
+    assert_texts_not_older(copy, &moments);
+    assert_files_are_themselves(copy);
 }
 
-fn assert_collections_not_older(owner: &Owner, copy: &LibrarySnapshot, moments: &[Arc<Library>]) {
+fn assert_collections_not_older(seen: &Witness<'_>, moments: &[Arc<Library>]) {
+    let copy = &seen.copy;
     let held: BTreeMap<_, _> = copy.collections.iter().map(|known| (known.key.to_string(), known)).collect();
     let keys = moments.iter().flat_map(|library| library.collections.keys()).chain(held.keys());
     for key in keys.collect::<BTreeSet<_>>() {
@@ -43,7 +53,7 @@ fn assert_collections_not_older(owner: &Owner, copy: &LibrarySnapshot, moments: 
             (None, None) => true,
             (Some(own), Some(there)) if own.withheld => {
                 let stub = CollectionRecord::parse(&there.raw).unwrap().stub();
-                owner.rules.strict && parse(own.raw()) == parse(stub.raw())
+                seen.rules.strict && parse(own.raw()) == parse(stub.raw())
             }
             (Some(own), Some(there)) => parse(own.raw()) == there.value,
             _ => false,
@@ -101,16 +111,16 @@ fn without_tags(mut object: Value, strict: bool) -> Value {
 }
 
 /// The copy is the library, of what the rules withhold its stubs.
-pub fn assert_same(owner: &Owner) {
-    let library = owner.fake_library();
-    let copy = owner.snapshot();
+pub fn assert_same(seen: &Witness<'_>) {
+    let library = seen.fake.now();
+    let copy = &seen.copy;
     assert_eq!(copy.state.version, LibraryVersion(library.version));
     let records: Vec<_> = library.items.values().filter_map(|item| Record::parse(&item.raw).ok()).collect();
     let collections: Vec<_> =
         library.collections.values().filter_map(|known| CollectionRecord::parse(&known.raw).ok()).collect();
-    let withheld = everything_below(&owner.rules, &records, &collections);
+    let withheld = everything_below(seen.rules, &records, &collections);
     let record = |record: &Record| {
-        let shown = || without_tags(parse(record.raw()), owner.rules.strict);
+        let shown = || without_tags(parse(record.raw()), seen.rules.strict);
         let stub = || parse(record.stub().raw());
         (record.key, if withheld.records.contains(&record.key) { stub() } else { shown() })
     };
@@ -125,12 +135,13 @@ pub fn assert_same(owner: &Owner) {
     assert_eq!(held, collections.iter().map(collection).collect());
     let published: BTreeSet<_> = records.iter().map(|record| record.key).collect();
     let published: BTreeSet<_> = published.difference(&withheld.records).copied().collect();
-    assert_rest_is_same(owner, &library, &copy, &published);
+    assert_rest_is_same(seen, &library, &published);
 }
 
-fn assert_rest_is_same(owner: &Owner, library: &Library, copy: &LibrarySnapshot, published: &BTreeSet<ItemKey>) {
+fn assert_rest_is_same(seen: &Witness<'_>, library: &Library, published: &BTreeSet<ItemKey>) {
+    let copy = &seen.copy;
     let colors = library.settings.get("tagColors").map_or(json!([]), |(value, _)| value["value"].clone());
-    let shown = |tag: &&Value| !(owner.rules.strict && tag["name"].as_str().unwrap().starts_with('_'));
+    let shown = |tag: &&Value| !(seen.rules.strict && tag["name"].as_str().unwrap().starts_with('_'));
     let names: Vec<_> = colors.as_array().unwrap().iter().filter(shown).map(|tag| tag["name"].clone()).collect();
     assert_eq!(copy.tag_colors.iter().map(|tag| json!(tag.name)).collect::<Vec<_>>(), names);
     let texts = library.texts.iter().filter(|(key, _)| published.contains(&item_key(key)));
@@ -142,7 +153,7 @@ fn assert_rest_is_same(owner: &Owner, library: &Library, copy: &LibrarySnapshot,
             continue;
         };
         let refused = copy.state.files_refused.contains_key(&record.key);
-        let cannot_be_had = owner.report.noted() > 0 && !has_the_file(library, record, md5);
+        let cannot_be_had = seen.told && !has_the_file(library, record, md5);
         let there = copy.files.contains_key(&md5);
         assert!(there || refused || cannot_be_had, "the file of {} is not there", record.raw());
     }

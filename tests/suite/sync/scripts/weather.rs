@@ -19,7 +19,8 @@ pub struct Weather {
 enum What {
     Drop,
     Status(u16),
-    Wait(u16),
+    /// An error that says how many seconds to wait.
+    Wait(u16, u64),
     Backoff,
     Truncated,
     CutChunks,
@@ -39,12 +40,33 @@ pub fn weather(most: usize) -> impl Strategy<Value = Vec<Weather>> {
     proptest::collection::vec(one, 0..most)
 }
 
+/// Weather that the real program, whose clock is the machine's, comes through in seconds; without waiting at all unless
+/// `patient`.
+pub fn mild_weather(most: usize, patient: bool) -> impl Strategy<Value = Vec<Weather>> {
+    let at_once = prop_oneof![
+        2 => prop_oneof![Just(429), Just(503), Just(504)].prop_map(|status| What::Wait(status, 0)),
+        1 => Just(What::Html),
+        1 => Just(What::NoVersion),
+        1 => Just(What::Status(403)),
+        2 => prop_oneof![-3..0_i64, 1..4_i64].prop_map(What::Shifted),
+    ];
+    let waiting = prop_oneof![
+        1 => Just(What::Drop),
+        1 => Just(What::Truncated),
+        2 => Just(What::Lagging),
+        4 => edits(4).prop_map(What::Edits),
+    ];
+    let one = if patient { prop_oneof![at_once, waiting].boxed() } else { at_once.boxed() };
+    let one = (1..16_usize, one).prop_map(|(at, what)| Weather { host: Host::Api, at, what });
+    proptest::collection::vec(one, 0..most)
+}
+
 fn what() -> impl Strategy<Value = What> {
     let status = prop_oneof![Just(500), Just(502), Just(504), Just(413), Just(429), Just(403), Just(404)];
     prop_oneof![
         2 => Just(What::Drop),
         2 => status.prop_map(What::Status),
-        1 => prop_oneof![Just(429), Just(503)].prop_map(What::Wait),
+        1 => prop_oneof![Just(429), Just(503)].prop_map(|status| What::Wait(status, 3)),
         1 => Just(What::Backoff),
         1 => Just(What::Truncated),
         1 => Just(What::CutChunks),
@@ -74,7 +96,7 @@ fn fault(what: &What, at: usize) -> Fault {
     match what {
         What::Drop => Fault::Drop,
         What::Status(status) => Fault::Status(*status),
-        What::Wait(status) => Fault::RetryAfter(*status, 3),
+        What::Wait(status, seconds) => Fault::RetryAfter(*status, *seconds),
         What::Backoff => Fault::Backoff(3),
         What::Truncated => Fault::Truncated,
         What::CutChunks => Fault::CutChunks,
