@@ -19,7 +19,7 @@ const AT_ONCE: usize = 4;
 /// After so many failures the rest is left for the next run.
 const FAILURES: usize = 5;
 
-static NOT_FETCHED: Kind = Kind {
+pub(super) static NOT_FETCHED: Kind = Kind {
     id: "full-text-not-fetched",
     level: Level::Warning,
     one: "a full text could not be fetched",

@@ -14,16 +14,17 @@
 //!
 //! Either way the complete list of keys is compared with the copy: what it lacks is gone, and no log says so.
 
-pub(super) mod files;
 pub(super) mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use crate::sync::copy::Copy;
 use crate::sync::gathered::Gathered;
 use crate::sync::{Run, SyncError};
-use crate::zotero::cache::TagColor;
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record, Skipped};
+use crate::zotero::cache::{Md5, TagColor};
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, LinkMode, Record, Skipped};
 use crate::zotero::source::desktop::{Batch, Desktop, DesktopError, Server, Versions};
 use crate::zotero::source::{SourceError, origin};
 
@@ -170,7 +171,11 @@ impl<'a> Gathering<'a> {
 
     /// The attachments whose files are wanted and not in the store.
     fn doubtful(&self) -> BTreeSet<ItemKey> {
-        files::lacking(self.run, self.copy).map(|(record, _)| record.key).collect()
+        let stored = |record: &&Record| !record.withheld && record.link_mode.is_some_and(LinkMode::stored);
+        let wanted = self.copy.records.iter().filter(stored).filter(|record| self.run.rules.file_wanted(record));
+        let hash = |record: &Record| record.data().get("md5").and_then(Value::as_str).and_then(|md5| md5.parse().ok());
+        let here = |record: &&Record| hash(record).is_some_and(|md5: Md5| self.copy.files.contains_key(&md5));
+        wanted.filter(|record| !here(record)).map(|record| record.key).collect()
     }
 
     /// The records in collections that are not listed, in the trash for instance: when such a collection is deleted for

@@ -3,6 +3,7 @@
 //! A file that cannot be had is a counted problem and never the end of a sync; a good copy of an earlier content stays in
 //! the store until the new one is there.
 
+mod desktop;
 mod download;
 mod folder;
 mod one;
@@ -17,7 +18,7 @@ use self::problems::MEMBERS_ONLY;
 use self::wanted::Wanted;
 use crate::report::Problem;
 use crate::sync::copy::Copy;
-use crate::sync::{Library, Run, SyncError, desktop};
+use crate::sync::{Library, Run, SyncError};
 use crate::zotero::record::{ItemKey, LibraryKind};
 use crate::zotero::source::Source;
 use crate::zotero::source::web::Web;
@@ -33,7 +34,7 @@ pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
     copy.state.files_refused.retain(|key, _| attachments.contains(key));
     match &library.source {
         Source::File(file) => Ok(folder::fetch(run, file, &store, copy, wanted)),
-        Source::Desktop(program) => desktop::files::fetch(run, program, &store, copy).await,
+        Source::Desktop(program) => desktop::fetch(run, program, &store, wanted).await,
         Source::Web(web) => {
             wanted.retain(|file| is_asked_for(run, copy, file));
             if for_members_only(web) {

@@ -23,6 +23,25 @@ fn a_program_that_hashes_large_files_is_asked_for_fewer_records_at_once() {
 }
 
 #[test]
+fn a_program_that_is_closed_before_the_files_came_leaves_them_for_the_next_run() {
+    let mut library = Library::of_books(1);
+    for n in 0..6 {
+        library.pdf(&key(40 + n), &key(0), format!("%PDF {n}").as_bytes());
+        library.text(&key(40 + n), "words");
+    }
+    let desk = AtDesk::of(FakeDesktop::named(library, "one"));
+    let records_and_lists = 5;
+    desk.desktop.program().failures = (records_and_lists + 1..100).collect();
+    let (synced, requests) = desk.sync();
+    assert_eq!((synced.files, synced.texts, synced.counts.records), (0, 0, 7));
+    assert_eq!(requests.len(), records_and_lists + 2 * 3 * 3, "three attempts at each of three texts and three files");
+    desk.desktop.program().failures.clear();
+    let (synced, _) = desk.sync();
+    assert_eq!((synced.files, synced.texts), (6, 6));
+    desk.assert_equal();
+}
+
+#[test]
 fn what_the_owner_can_do_is_said() {
     let desk = AtDesk::of(FakeDesktop::serve(Library::of_books(3)));
     desk.desktop.program().allowed = false;

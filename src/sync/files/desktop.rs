@@ -1,19 +1,22 @@
-//! Taking files from the disk of this computer, where the desktop program keeps them.
+//! Files on the disk of this computer, where the desktop program keeps them.
+//!
+//! A linked file is never among them though the program would give it: it stands where the owner keeps it, not where Zotero
+//! keeps what belongs to the library, and Zotero's server does not have it, so a site built elsewhere would lose it again.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
 
-use serde_json::Value;
-
-use crate::report::problem::{Kind, Level, Problem};
-use crate::sync::copy::Copy;
+use crate::report::problem::{Kind, Level};
+use crate::sync::files::problems::{FAILED, PUT_OFF, tell};
+use crate::sync::files::wanted::Wanted;
 use crate::sync::{Run, SyncError};
 use crate::zotero::cache::{AdmitError, FileStore, Md5};
-use crate::zotero::record::{LinkMode, Record};
 use crate::zotero::source::desktop::{Desktop, LocalFile};
 
 /// How many bytes are read at once.
 const PIECE: usize = 64 * 1024;
+/// After so many failures in a row the rest is left for the next run: the program was closed.
+const FAILURES: usize = 3;
 
 static NOT_HERE: Kind = Kind {
     id: "file-not-on-this-computer",
@@ -39,49 +42,46 @@ static CHANGED: Kind = Kind {
     hint: Some("the next `zbib sync` tries again"),
 };
 
-/// The attachments whose files are published and not in the store, each with the hash its record names. A linked file is
-/// never among them though the program would give it: it stands where the owner keeps it, not where Zotero keeps what
-/// belongs to the library, and the Web API does not have it, so a site built elsewhere would lose it again.
-pub(super) fn lacking<'a>(run: Run<'a>, copy: &'a Copy) -> impl Iterator<Item = (&'a Record, Option<Md5>)> {
-    let stored = |record: &&Record| !record.withheld && record.link_mode.is_some_and(LinkMode::stored);
-    let wanted = copy.records.iter().filter(stored).filter(move |record| run.rules.file_wanted(record));
-    let hash = |record: &Record| record.data().get("md5").and_then(Value::as_str).and_then(|md5| md5.parse().ok());
-    let named = wanted.map(move |record| (record, hash(record)));
-    named.filter(|(_, md5)| md5.is_none_or(|md5| !copy.files.contains_key(&md5)))
-}
-
-/// Brings the store up to date. Gives the number of files taken.
-pub(in crate::sync) async fn fetch(
+/// Takes the files in, each checked against the hash its record names. Gives their number.
+pub(super) async fn fetch(
     run: Run<'_>,
     desktop: &Desktop,
     store: &FileStore,
-    copy: &Copy,
+    wanted: Vec<Wanted>,
 ) -> Result<u64, SyncError> {
-    let wanted: Vec<_> = lacking(run, copy).collect();
     let progress = run.report.progress("files", Some(wanted.len() as u64));
-    let mut taken = 0;
-    for (record, md5) in wanted {
+    let (mut fetched, mut failures) = (0, 0);
+    for file in wanted {
         progress.advance(1);
-        let problem = |kind, detail: &str| run.report.problem(Problem::new(kind, place(record), detail));
-        // Without a hash the program found no file when it made the record.
-        let Some(md5) = md5 else {
-            problem(&NOT_HERE, "");
+        if failures == FAILURES {
+            tell(run.report, &PUT_OFF, &file, "");
+            continue;
+        }
+        // Without a hash the program found no file when it made the record; the same bytes may have come as another's.
+        let Some(md5) = file.md5 else {
+            tell(run.report, &NOT_HERE, &file, "");
             continue;
         };
         if store.get(md5).is_some() {
             continue;
         }
-        match desktop.file(record.key).await? {
-            LocalFile::Missing => problem(&NOT_HERE, ""),
-            LocalFile::Refused(reason) => problem(&REFUSED, &reason),
-            LocalFile::There(file) => match take(store, file, md5).map_err(SyncError::Store)? {
-                Taken::Whole => taken += 1,
-                Taken::Changed(what) => problem(&CHANGED, &what),
-                Taken::Unreadable(error) => problem(&REFUSED, &error.to_string()),
+        match desktop.file(file.key).await {
+            Err(error) => {
+                failures += 1;
+                tell(run.report, &FAILED, &file, &error.to_string());
+                continue;
+            }
+            Ok(LocalFile::Missing) => tell(run.report, &NOT_HERE, &file, ""),
+            Ok(LocalFile::Refused(reason)) => tell(run.report, &REFUSED, &file, &reason),
+            Ok(LocalFile::There(bytes)) => match take(store, bytes, md5).map_err(SyncError::Store)? {
+                Taken::Whole => fetched += 1,
+                Taken::Changed(what) => tell(run.report, &CHANGED, &file, &what),
+                Taken::Unreadable(error) => tell(run.report, &REFUSED, &file, &error.to_string()),
             },
         }
+        failures = 0;
     }
-    Ok(taken)
+    Ok(fetched)
 }
 
 /// What became of a file that is there.
@@ -109,9 +109,4 @@ fn take(store: &FileStore, mut file: File, md5: Md5) -> io::Result<Taken> {
         Err(changed @ AdmitError::Mismatch { .. }) => Ok(Taken::Changed(changed.to_string())),
         Err(AdmitError::Io(error)) => Err(error),
     }
-}
-
-fn place(record: &Record) -> String {
-    let data = record.data();
-    format!("{} {:?}", record.key, data.get("filename").and_then(Value::as_str).unwrap_or_default())
 }
