@@ -11,7 +11,7 @@ fn book(title: &str, collections: &[&str]) -> Value {
 fn odd(key: &str, more: &Value) -> String {
     let mut data = json!({"key": key, "version": 1, "name": key});
     data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    json!({"key": key, "version": 1, "data": data}).to_string()
+    json!({"key": key, "version": data["version"], "data": data}).to_string()
 }
 
 /// How the tree of all collections reads: the keys in order, each with the number of lists it lies in.
@@ -159,4 +159,22 @@ fn what_is_counted_is_counted_here_whatever_zotero_counts() {
     let all = site.page("collections/index.html");
     let counts: Vec<_> = all.split("<span class=\"count\">").skip(1).map(|rest| &rest[..1]).collect();
     assert_eq!(counts, ["2", "0", "0"], "{all}");
+}
+
+#[test]
+fn of_a_record_or_collection_that_stands_twice_in_a_file_the_newer_is_shown_and_it_is_told() {
+    let shelf = |version: u64, name: &str| odd("SHELF222", &json!({"name": name, "version": version}));
+    for collections in [[shelf(7, "New name"), shelf(3, "Old name")], [shelf(3, "Old name"), shelf(7, "New name")]] {
+        let record = |at: u64, title: &str| {
+            line("BOOK2222", &json!({"itemType": "book", "title": title, "version": at, "collections": ["SHELF222"]}))
+        };
+        let site = TestSite::of(&[record(5, "New title"), record(2, "Old title")], &collections);
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.contains("2 records or collections stand twice in a library"), "{}", run.stderr);
+        assert!(site.page("collections/SHELF222/index.html").contains("New name"));
+        for old in ["Old name", "Old title"] {
+            assert_nowhere(&site, old);
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! Zotero API objects or CSL-JSON items, as an array or one a line.
 
+use std::fmt::Display;
+
 use rayon::prelude::*;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::report::problem::{Kind, Level, Problem};
-use crate::zotero::record::{Record, Skipped};
+use crate::zotero::record::{LibraryVersion, Record, Skipped};
 use crate::zotero::source::file::keys::Keys;
 use crate::zotero::source::file::{FileLibrary, Malformed, csl_json};
 use crate::zotero::source::one_line::one_line;
@@ -13,8 +15,8 @@ use crate::zotero::source::one_line::one_line;
 static DOUBLE: Kind = Kind {
     id: "record-twice",
     level: Level::Warning,
-    one: "a record stands twice in a library; the newer one is used",
-    many: "{n} records stand twice in a library; the newer ones are used",
+    one: "a record or collection stands twice in a library; the newer one is used",
+    many: "{n} records or collections stand twice in a library; the newer ones are used",
     hint: None,
 };
 
@@ -72,18 +74,28 @@ fn csl_item(object: &str) -> Option<Value> {
     (csl.get("data").is_none() && csl.get("type").is_some()).then_some(csl)
 }
 
-/// Keeps of each key the record with the highest version. Records are sorted by key.
+/// Keeps of each key the object with the highest version, of two of one version the later. Both lists are sorted by key.
 pub(super) fn drop_doubles(library: &mut FileLibrary) {
-    library.collections.dedup_by_key(|collection| collection.key);
-    let problems = &mut library.problems;
-    library.records.dedup_by(|later, earlier| {
-        let double = later.key == earlier.key;
-        if double {
-            problems.push(Problem::new(&DOUBLE, earlier.key.to_string(), ""));
-            if later.version >= earlier.version {
-                std::mem::swap(later, earlier);
-            }
+    let mut doubles = keep_newest(&mut library.records, |record| (record.key, record.version));
+    doubles.extend(keep_newest(&mut library.collections, |collection| (collection.key, collection.version)));
+    library.problems.extend(doubles);
+}
+
+fn keep_newest<T, K: PartialEq + Display>(
+    objects: &mut Vec<T>,
+    named: impl Fn(&T) -> (K, LibraryVersion),
+) -> Vec<Problem> {
+    let mut doubles = Vec::new();
+    objects.dedup_by(|later, earlier| {
+        let ((key, version), (kept, older)) = (named(later), named(earlier));
+        if key != kept {
+            return false;
         }
-        double
+        doubles.push(Problem::new(&DOUBLE, key.to_string(), ""));
+        if version >= older {
+            std::mem::swap(later, earlier);
+        }
+        true
     });
+    doubles
 }
