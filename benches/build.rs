@@ -123,7 +123,7 @@ fn stage_7_references(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(RECORDS)).bench_local(refer);
 }
 
-#[divan::bench(args = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl])]
+#[divan::bench(args = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl, Format::Csv, Format::Coins])]
 fn stage_8_export(bencher: Bencher<'_, '_>, format: Format) {
     let settings = &WAY.project.config.file.exports;
     let write = || export::write(format, WAY.library.items.iter(), &Links::default(), settings);

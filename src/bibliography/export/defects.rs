@@ -40,6 +40,8 @@ fn nothing_else_differs() {
     );
     item.creators = vec![creator("author", "van der Berg", "Jan, Jr."), creator("editor", "Li", "")];
     for format in Format::ALL {
+        // In COinS an editor beside an author is one of the defects.
+        item.creators.truncate(if format == Format::Coins { 1 } else { 2 });
         let [zotero, right] = both(format, &item);
         assert_eq!(zotero, right);
     }
@@ -142,4 +144,59 @@ fn institutions_stay_whole_in_both() {
     for text in both(Format::Bibtex, &item).iter().chain(&both(Format::Biblatex, &item)) {
         assert!(text.contains("author = {{Marks and Spencer}}"));
     }
+}
+
+#[test]
+fn authors_who_are_not() {
+    let editor = by(vec![creator("author", "Boole", "George"), creator("editor", "", "Plato")]);
+    differ(Format::Coins, &editor, "rft.au=Plato%20'", "rft.contributor=Plato'");
+    let mut patent = item("patent", &[]);
+    patent.creators = vec![creator("inventor", "Bell", "A."), creator("attorneyAgent", "Pollok", "A.")];
+    differ(Format::Coins, &patent, "rft.inventor=A.%20Pollok", "rft.contributor=A.%20Pollok");
+    for text in both(Format::Coins, &by(vec![creator("editor", "Plato", "")])) {
+        assert!(text.contains("rft.au=Plato"), "{text}");
+    }
+}
+
+#[test]
+fn days_of_application() {
+    let patent = item("patent", &[("issueDate", "2020-05-17"), ("filingDate", "2019"), ("title", "t")]);
+    let mut patent = patent;
+    patent.date = crate::bibliography::library::Date::parse("2020-05-17", 2026);
+    let [zotero, right] = both(Format::Coins, &patent);
+    assert!(zotero.contains("rft.appldate=2020-05-17") && !right.contains("appldate"));
+    assert!(zotero.contains("rft.date=2020-05-17") && right.contains("rft.date=2020-05-17"));
+}
+
+#[test]
+fn several_ranges_of_pages() {
+    let [zotero, right] = both(Format::Coins, &item("journalArticle", &[("pages", "1-4, 7-9")]));
+    assert!(zotero.contains("rft.spage=1&amp;rft.epage=4%2C%207") && !right.contains("page="));
+    let [zotero, right] = both(Format::Coins, &item("journalArticle", &[("pages", "1–4")]));
+    assert!(zotero == right && right.contains("rft.spage=1&amp;rft.epage=4"));
+}
+
+#[test]
+fn formulas() {
+    let formula = item("book", &[("title", "=HYPERLINK(\"http://example.org\")"), ("url", " @x"), ("extra", "\t-1")]);
+    differ(Format::Csv, &formula, "\"=HYPERLINK(\"\"http", "\"'=HYPERLINK(\"\"http");
+    differ(Format::Csv, &formula, "\" @x\"", "\"' @x\"");
+    differ(Format::Csv, &formula, "\"\t-1\"", "\"'\t-1\"");
+    let lines = item("book", &[("title", "a\r\n\r\n=b\n"), ("place", "\r+c")]);
+    differ(Format::Csv, &lines, "\" +c\"", "\"' +c\"");
+    assert!(both(Format::Csv, &lines).iter().all(|text| text.contains("\"a =b \"")));
+}
+
+#[test]
+fn quotes_in_dates() {
+    differ(Format::Csv, &item("book", &[("date", "the \"day\"")]), "\"the \"day\"\"", "\"the \"\"day\"\"\"");
+}
+
+#[test]
+fn creators_without_a_column() {
+    let mut film = item("videoRecording", &[]);
+    film.creators = ["creator", "narrator", "contributor", "director"].map(|role| creator(role, role, "X")).into();
+    differ(Format::Csv, &film, "\"contributor, X; director, X\"", "\"creator, X; director, X\"");
+    differ(Format::Csv, &film, "\"contributor, X\",", "\"narrator, X; contributor, X\",");
+    differ(Format::Csv, &by(vec![creator("author", "", "Plato")]), "\", Plato\"", "\"Plato\"");
 }

@@ -10,6 +10,9 @@ pub enum Format {
     Biblatex,
     Ris,
     Csl,
+    Csv,
+    /// `OpenURL` spans for pages; few want them as a file.
+    Coins,
 }
 
 /// What the site says of a format.
@@ -22,7 +25,7 @@ struct Description {
 
 impl Format {
     /// All formats, in the order of menus.
-    pub const ALL: [Self; 4] = [Self::Bibtex, Self::Biblatex, Self::Ris, Self::Csl];
+    pub const ALL: [Self; 6] = [Self::Bibtex, Self::Biblatex, Self::Ris, Self::Csl, Self::Csv, Self::Coins];
 
     /// The name in settings and on the command line: `bibtex`.
     #[must_use]
@@ -54,6 +57,8 @@ impl Format {
             Self::Biblatex => ("biblatex", "BibLaTeX", "biblatex.bib", "application/x-bibtex"),
             Self::Ris => ("ris", "RIS", "ris", "application/x-research-info-systems"),
             Self::Csl => ("csl", "CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json"),
+            Self::Csv => ("csv", "CSV", "csv", "text/csv"),
+            Self::Coins => ("coins", "COinS", "coins.html", "text/html"),
         };
         Description { name, label, extension, media_type }
     }

@@ -6,7 +6,9 @@
 
 mod biblatex;
 mod bibtex;
+mod coins;
 mod csl_json;
+mod csv;
 #[cfg(test)]
 mod defects;
 mod entry;
@@ -43,6 +45,8 @@ pub fn write<'a>(
         Format::Biblatex => tex::file(records.map(|item| biblatex::entry(item, settings))),
         Format::Ris => records.map(|item| ris::record(item, links, settings)).collect(),
         Format::Csl => csl_json::file(records, settings),
+        Format::Csv => csv::file(records, links, settings),
+        Format::Coins => records.map(|item| coins::span(item, settings)).collect(),
     }
 }
 

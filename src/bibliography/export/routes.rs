@@ -18,8 +18,16 @@ pub(super) enum Writing {
     Address,
     Type,
     Names,
+    /// The first name of the creator who is named first.
+    FirstName,
+    /// The last name of the creator who is named first.
+    LastName,
+    /// Those who did not make the work itself.
+    Contributors,
     Accessed,
     Date,
+    /// The day a patent was applied for.
+    Filed,
     Year,
     Month,
     Issue,
@@ -145,8 +153,12 @@ fn writing(word: &str) -> Writing {
         "address" => Writing::Address,
         "type" => Writing::Type,
         "names" => Writing::Names,
+        "first-name" => Writing::FirstName,
+        "last-name" => Writing::LastName,
+        "contributors" => Writing::Contributors,
         "accessed" => Writing::Accessed,
         "date" => Writing::Date,
+        "filed" => Writing::Filed,
         "year" => Writing::Year,
         "month" => Writing::Month,
         "issue" => Writing::Issue,

@@ -16,6 +16,8 @@ pub struct Settings {
     pub library: Vec<Format>,
     /// Whether abstracts are in the files.
     pub abstracts: bool,
+    /// Whether pages carry a COinS span for every record they are about or list.
+    pub coins: bool,
     pub compatibility: Compatibility,
 }
 
@@ -26,6 +28,7 @@ impl Default for Settings {
             list: vec![Format::Bibtex],
             library: vec![Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl],
             abstracts: true,
+            coins: false,
             compatibility: Compatibility::Right,
         }
     }
@@ -48,6 +51,13 @@ impl Default for Settings {
 /// 10. a line of a RIS value may look like a tag; right: it goes on in the line before
 /// 11. a comma inside a tag parts it into two keywords; right: the tag stands in braces
 /// 12. an issue loses what stands behind its first digits in `BibLaTeX`, and a note its text beside a meeting; right: all of it
+/// 13. `COinS` makes authors of editors, translators and all others, with a space behind who has no last name; right: they
+///     are contributors
+/// 14. `COinS` gives the day of a patent's issue as that of its application; right: as that of its issue only
+/// 15. `COinS` makes a first and a last page of several ranges; right: of one range only
+/// 16. a cell of CSV may be a formula to a spreadsheet; right: an apostrophe stands before it
+/// 17. CSV doubles no quotes in a date that it cannot read; right: as elsewhere
+/// 18. CSV names contributors as authors too, and leaves out who has no column; right: each once, among authors or contributors
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compatibility {

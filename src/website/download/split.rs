@@ -19,6 +19,9 @@ const LIMIT: usize = 45_000_000;
 /// The number of the index's format.
 const FORMAT: u32 = 1;
 
+/// How much longer a text may be as `COinS`: three characters for each of its bytes, and numbers such as pages stand there twice.
+const PERCENT_ENCODED: usize = 6;
+
 /// How many records are weighed together.
 const BLOCK: usize = 250;
 
@@ -31,7 +34,8 @@ pub(super) fn within<'a>(limit: usize, writer: &Arc<Writer<'a>>) -> Vec<OutputFi
     let context = writer.context;
     let items: Vec<ItemIndex> =
         context.library.indexed().filter(|(_, item)| item.is_regular()).map(|(index, _)| index).collect();
-    let small = items.iter().map(|index| most(context.library.item(*index))).sum::<usize>() < limit;
+    let formats = &context.settings.library;
+    let small = items.iter().map(|index| most(context.library.item(*index), formats)).sum::<usize>() < limit;
     let mut files = Vec::new();
     let mut index = Vec::new();
     for download in of_library(&context) {
@@ -102,10 +106,11 @@ fn single<'i>(format: Format, block: &'i [ItemIndex], writer: &Writer<'_>) -> Ve
     block.chunks(1).map(|item| (writer.text(format, item).len(), item)).collect()
 }
 
-/// The most that a record comes to in any format, so that a library that is small enough need not be weighed: its text,
+/// The most that a record comes to in any of the formats, so that a library that is small enough need not be weighed: its text,
 /// with room for names of fields and for what escaping makes of signs.
-pub(super) fn most(item: &Item) -> usize {
-    let text = |text: &str| text.len() + 16 * text.bytes().filter(|byte| is_escaped(*byte)).count();
+pub(super) fn most(item: &Item, formats: &[Format]) -> usize {
+    let encoded = if formats.contains(&Format::Coins) { PERCENT_ENCODED } else { 1 };
+    let text = |text: &str| encoded * text.len() + 16 * text.bytes().filter(|byte| is_escaped(*byte)).count();
     let fields: usize = item.fields.iter().map(|(name, value)| 60 + name.len() + field(name) * text(value)).sum();
     let creators: usize = item.creators.iter().map(|creator| 120 + 2 * text(&creator.name.direct())).sum();
     let tags: usize = item.tags.iter().map(|tag| 20 + 2 * text(&tag.name)).sum();

@@ -132,7 +132,7 @@ fn no_record_is_larger_than_it_is_estimated() {
             let writer = Writer { context: *context, links: links::Places::new(context) };
             for (index, item) in context.library.indexed() {
                 for format in Format::ALL {
-                    let (size, most) = (writer.text(format, &[index]).len(), split::most(item));
+                    let (size, most) = (writer.text(format, &[index]).len(), split::most(item, &[format]));
                     assert!(size <= most, "{text:?} {} {}: {size} of {most}", item.item_type, format.name());
                 }
             }

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use crate::bibliography::export::{self, Format};
 use crate::bibliography::library::{Item, ItemIndex};
 use crate::bibliography::markup;
 use crate::website::address;
@@ -33,7 +34,16 @@ pub(super) fn entry(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Entry {
         doi: doi.map(|doi| address::doi(&doi)),
         link: item.field("url").and_then(elsewhere).filter(|link| is_new(&link.href)),
         reference: linked.unwrap_or(reference.html),
+        coins: None,
     }
+}
+
+/// A record for reference managers that read pages, if the owner wants it there.
+pub(super) fn coins(site: &Site<'_>, item: &Item) -> Option<markup::SafeHtml> {
+    let settings = site.downloads.settings;
+    let span = || export::write(Format::Coins, std::iter::once(item), &export::Links::default(), settings);
+    let span = settings.coins.then(span)?;
+    Some(markup::SafeHtml::trusted(span.trim_end().to_owned())).filter(|span| !span.is_empty())
 }
 
 /// The record's language, where it is known and not the site's.

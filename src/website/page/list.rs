@@ -6,7 +6,7 @@ use crate::bibliography::markup::SafeHtml;
 use crate::website::outline::{ListIndex, ListKind, Subject};
 use crate::website::output::SitePath;
 use crate::website::page::collections::{self, DEEPEST};
-use crate::website::page::view::entry::{Group, PageLink, Pager};
+use crate::website::page::view::entry::{Entry, Group, PageLink, Pager};
 use crate::website::page::view::frame::Frame;
 use crate::website::page::view::list::{self as view, ListView, TreeRow};
 use crate::website::page::view::{Choice, Counted};
@@ -97,7 +97,8 @@ fn by_year(site: &Site<'_>, members: &[ItemIndex], at: &SitePath) -> Vec<Group> 
             groups.push((year, Group { heading, date: None, entries: Vec::new() }));
         }
         if let Some((_, group)) = groups.last_mut() {
-            group.entries.push(entry::entry(site, *index, at));
+            let coins = entry::coins(site, site.library.item(*index));
+            group.entries.push(Entry { coins, ..entry::entry(site, *index, at) });
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()

@@ -77,7 +77,7 @@ fn numberless(text: &str) -> String {
 /// Equal but for the number behind a citation key; CSL as values in the same order, without `id`.
 fn same(format: Format, ours: &str, theirs: &Value) -> bool {
     match theirs {
-        Value::String(theirs) if format == Format::Ris => ours == theirs,
+        Value::String(theirs) if matches!(format, Format::Ris | Format::Coins) => ours == theirs,
         Value::String(theirs) => ours == theirs || numberless(ours) == numberless(theirs),
         theirs => {
             let ours: Value = serde_json::from_str(ours).unwrap();
@@ -140,6 +140,11 @@ fn ris_is_zoteros() {
 #[test]
 fn csl_json_is_zoteros() {
     compare(Format::Csl);
+}
+
+#[test]
+fn coins_are_zoteros() {
+    compare(Format::Coins);
 }
 
 /// The first three hundred records in one file each, with keys assigned in the order of the file.

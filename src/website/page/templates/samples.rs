@@ -112,6 +112,7 @@ pub fn entry() -> Entry {
         files: vec![EntryFile { format: text("PDF"), href: text("#"), size: Some(820_000) }],
         doi: Some(text("https://doi.org/10.1108/eb026526")),
         link: Some(link("gutenberg.org", "https://www.gutenberg.org/")),
+        coins: Some(html("<span class='Z3988' title='url_ver=Z39.88-2004'></span>")),
     }
 }
 
@@ -244,6 +245,7 @@ pub fn item() -> ItemView {
         links: vec![link("Transcription at fourmilab.ch", "https://www.fourmilab.ch/babbage/sketch.html")],
         permalink: Some(link("example.org/items/LV43SKET/", "https://example.org/items/LV43SKET/")),
         citation_key: Some(text("menabrea1843")),
+        coins: Some(html("<span class='Z3988' title='url_ver=Z39.88-2004'></span>")),
         added: Some(text("2024-03-11")),
         changed: Some(text("2026-09-30T08:00:00Z")),
     }

@@ -26,6 +26,8 @@ pub struct Entry {
     pub doi: Option<String>,
     /// Another address of the record; its label is the host.
     pub link: Option<Link>,
+    /// The record as an empty COinS element, if this is the page of a list and the owner wants it there.
+    pub coins: Option<SafeHtml>,
 }
 
 /// A published file of a reference, in short.

@@ -43,6 +43,8 @@ pub struct ItemView {
     /// The page's absolute address; its label leaves the scheme out.
     pub permalink: Option<Link>,
     pub citation_key: Option<String>,
+    /// The record as an empty COinS element, if the owner wants it in pages.
+    pub coins: Option<SafeHtml>,
     /// ISO date.
     pub added: Option<String>,
     /// ISO date.

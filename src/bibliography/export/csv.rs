@@ -1,0 +1,196 @@
+//! CSV for spreadsheets: a line of column names, then a line for each record.
+//!
+//! The columns are those of <https://github.com/zotero/translators/blob/master/CSV.js>. Every cell stands in quotes as
+//! RFC 4180 has it; the byte order mark in front is what tells Excel that the file is UTF-8.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::escape::tidy;
+use super::{Compatibility, Links, Settings, sql_time};
+use crate::bibliography::library::{Creator, Item, Name};
+use crate::zotero::record::LinkMode;
+use crate::zotero::schema::{ItemType, Schema};
+
+static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| columns(include_str!("routes/csv.tsv")));
+
+/// What parts several values in one cell.
+const SEPARATOR: &str = "; ";
+
+/// A column: what it is called, what it holds, and where from.
+struct Column {
+    label: &'static str,
+    holds: Holds,
+    /// A field, or creator types.
+    sources: Vec<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Key,
+    Type,
+    Year,
+    Date,
+    Added,
+    Modified,
+    Accessed,
+    Abstract,
+    Field,
+    Names,
+    Files,
+    Links,
+    ManualTags,
+    AutomaticTags,
+    /// Notes are HTML, and no cell holds them.
+    Nothing,
+}
+
+/// The file of some records, without a line end behind it.
+pub(super) fn file<'a>(records: impl Iterator<Item = &'a Item>, links: &Links<'_>, settings: &Settings) -> String {
+    let mut file = "\u{feff}".to_owned();
+    line(&mut file, COLUMNS.iter().map(|column| column.label.into()));
+    for item in records {
+        file.push('\n');
+        line(&mut file, COLUMNS.iter().map(|column| cell(column, item, links, settings)));
+    }
+    file
+}
+
+fn line<'a>(file: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
+    for (at, cell) in cells.enumerate() {
+        file.push_str(if at > 0 { ",\"" } else { "\"" });
+        file.push_str(&cell);
+        file.push('"');
+    }
+}
+
+/// A cell, ready to stand between quotes.
+fn cell<'a>(column: &Column, item: &'a Item, links: &Links<'_>, settings: &Settings) -> Cow<'a, str> {
+    let mode = settings.compatibility;
+    let value = value(column, item, links, settings);
+    if value.is_empty() || (column.holds == Holds::Date && mode == Compatibility::Zotero) {
+        return value;
+    }
+    let value = if value.contains(['\r', '\n']) { one_line(&value).into() } else { value };
+    let value = if mode == Compatibility::Right { harmless(value) } else { value };
+    if value.contains('"') { value.replace('"', "\"\"").into() } else { value }
+}
+
+fn value<'a>(column: &Column, item: &'a Item, links: &Links<'_>, settings: &Settings) -> Cow<'a, str> {
+    let field = |name: &str| item.base(name).unwrap_or_default();
+    let time = |time: Option<&str>| time.map_or(String::new(), sql_time).into();
+    match column.holds {
+        Holds::Key => item.key.to_string().into(),
+        Holds::Type => item.item_type.as_str().into(),
+        Holds::Year => item.date.year.as_deref().unwrap_or_default().into(),
+        Holds::Date => item.date.iso().map_or(field("date").into(), Cow::Owned),
+        Holds::Added => time(item.added.as_ref().map(|added| added.as_str())),
+        Holds::Modified => time(item.modified.as_ref().map(|modified| modified.as_str())),
+        Holds::Accessed => time(item.field("accessDate")),
+        Holds::Abstract if settings.abstracts => field("abstractNote").into(),
+        Holds::Field => column.sources.first().map_or("", |name| field(name)).into(),
+        Holds::Names => names(column, item, settings.compatibility).into(),
+        Holds::Files => joined(links.files(item).into_iter().map(|(_, address)| address)).into(),
+        Holds::Links => {
+            let linked = item.attachments.iter().filter(|attached| attached.link_mode == LinkMode::LinkedUrl);
+            joined(linked.filter_map(|attached| attached.url.as_deref())).into()
+        }
+        Holds::ManualTags | Holds::AutomaticTags => {
+            let automatic = column.holds == Holds::AutomaticTags;
+            let tags = item.tags.iter().filter(|tag| tag.automatic == automatic);
+            joined(tags.map(|tag| tag.name.as_str())).into()
+        }
+        Holds::Abstract | Holds::Nothing => "".into(),
+    }
+}
+
+fn joined<T: AsRef<str>>(values: impl Iterator<Item = T>) -> String {
+    let mut cell = String::new();
+    for (at, value) in values.enumerate() {
+        cell.push_str(if at > 0 { SEPARATOR } else { "" });
+        cell.push_str(value.as_ref());
+    }
+    cell
+}
+
+/// The creators of a column: "Last, First".
+fn names(column: &Column, item: &Item, mode: Compatibility) -> String {
+    let listed = |creator: &&Creator| match mode {
+        Compatibility::Zotero => column.sources.contains(&creator.role.as_str()),
+        Compatibility::Right => column_of(&creator.role, item).is_some_and(|own| own.label == column.label),
+    };
+    let name = |creator: &Creator| match (&creator.name, mode) {
+        (Name::Personal { last, first }, Compatibility::Zotero) if last.is_empty() => format!(", {first}"),
+        (name, _) => name.inverted(),
+    };
+    joined(item.creators.iter().filter(listed).map(name))
+}
+
+/// The one column of a creator type: its own before that of the type it is taken for; else that of the makers, or of all
+/// others.
+fn column_of(role: &str, item: &Item) -> Option<&'static Column> {
+    let primary = Schema::get().item_type(&item.item_type).and_then(ItemType::primary_creator);
+    let rest = if primary == Some(role) { "@primary" } else { "@others" };
+    let naming = |name: &str| COLUMNS.iter().rfind(|column| column.sources.contains(&name));
+    naming(role).or_else(|| naming(rest))
+}
+
+/// Runs of line ends as one space.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = false;
+    for c in text.chars() {
+        let ends = matches!(c, '\r' | '\n');
+        match (ends, before) {
+            (false, _) => out.push(c),
+            (true, false) => out.push(' '),
+            (true, true) => {}
+        }
+        before = ends;
+    }
+    out
+}
+
+/// Text that no spreadsheet takes for a formula, and without control characters.
+///
+/// See <https://owasp.org/www-community/attacks/CSV_Injection>. Programs differ in what they skip before a formula, so
+/// white space is no shelter here.
+fn harmless(text: Cow<'_, str>) -> Cow<'_, str> {
+    let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let tidied = tidy(&text);
+    if text.starts_with('\t') || tidied.trim_start().starts_with(formula) {
+        return format!("'{tidied}").into();
+    }
+    if tidied == text { text } else { tidied.into_owned().into() }
+}
+
+fn columns(table: &'static str) -> Vec<Column> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(column).collect()
+}
+
+fn column(line: &'static str) -> Option<Column> {
+    let mut cells = line.split('\t');
+    let (label, holds) = (cells.next()?, holds(cells.next()?));
+    Some(Column { label, holds, sources: cells.next().map_or(Vec::new(), |names| names.split(' ').collect()) })
+}
+
+fn holds(word: &str) -> Holds {
+    match word {
+        "key" => Holds::Key,
+        "type" => Holds::Type,
+        "year" => Holds::Year,
+        "date" => Holds::Date,
+        "added" => Holds::Added,
+        "modified" => Holds::Modified,
+        "accessed" => Holds::Accessed,
+        "abstract" => Holds::Abstract,
+        "field" => Holds::Field,
+        "names" => Holds::Names,
+        "files" => Holds::Files,
+        "links" => Holds::Links,
+        "manual-tags" => Holds::ManualTags,
+        "automatic-tags" => Holds::AutomaticTags,
+        "nothing" => Holds::Nothing,
+        _ => unreachable!("the embedded table of columns names known contents: {word}"),
+    }
+}
