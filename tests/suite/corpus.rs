@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::reference;
 use crate::test_site::TestSite;
-use crate::well_formed::{self, Site, bib, csl, ris};
+use crate::well_formed::{self, Site, bib, csl, csv, ris};
 
 /// The largest page of a record: one has a menu of 160 KB as its abstract.
 const ITEM_PAGE: usize = 200_000;
@@ -15,7 +15,7 @@ const LIST_PAGE: usize = 250_000;
 const INDEX_PAGE: usize = 1_500_000;
 
 fn settings(library: &std::path::Path) -> String {
-    let formats = r#"["bibtex", "biblatex", "ris", "csl"]"#;
+    let formats = r#"["bibtex", "biblatex", "ris", "csl", "csv"]"#;
     format!(
         "[site]\ntitle = \"Test\"\nbase-url = \"https://example.org/papers/\"\n\n[exports]\nitem = {formats}\nlist = \
          {formats}\nlibrary = {formats}\n\n[[libraries]]\ntype = \"file\"\npath = {library:?}\n"
@@ -42,7 +42,9 @@ fn real_records_become_a_whole_site() {
 /// Every record is in each file that should have it. BibTeX's reader is not ours, and refuses none of them.
 fn assert_whole(site: &Site, records: usize) {
     let text = |path: &str| std::str::from_utf8(&site[path]).unwrap();
-    for (path, read) in [("bib", bib as fn(&str) -> _), ("biblatex.bib", bib), ("ris", ris), ("csl.json", csl)] {
+    for (path, read) in
+        [("bib", bib as fn(&str) -> _), ("biblatex.bib", bib), ("ris", ris), ("csl.json", csl), ("csv", csv)]
+    {
         assert_eq!(read(text(&format!("bibliography.{path}"))), Ok(records), "{path}");
     }
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
@@ -53,13 +55,14 @@ fn assert_whole(site: &Site, records: usize) {
             "bib" | "biblatex.bib" => bib(text(path)),
             "ris" => ris(text(path)),
             "csl.json" => csl(text(path)),
+            "csv" => csv(text(path)),
             _ => continue,
         };
         counts.entry(folder).or_default().insert(kind, read.unwrap());
     }
     assert_eq!(counts.len(), 24, "every collection has its files");
     for (collection, counts) in counts {
-        assert_eq!(counts.len(), 4, "{collection}: {counts:?}");
+        assert_eq!(counts.len(), 5, "{collection}: {counts:?}");
         assert!(counts.values().all(|count| *count == counts["bib"]), "{collection}: {counts:?}");
     }
 }

@@ -158,7 +158,7 @@ fn one_line(text: &str) -> String {
 fn harmless(text: Cow<'_, str>) -> Cow<'_, str> {
     let formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     let tidied = tidy(&text);
-    if text.starts_with('\t') || tidied.trim_start().starts_with(formula) {
+    if tidied.starts_with('\t') || tidied.trim_start().starts_with(formula) {
         return format!("'{tidied}").into();
     }
     if tidied == text { text } else { tidied.into_owned().into() }

@@ -13,7 +13,7 @@ fn value(field: &str) -> &'static str {
         "accessDate" => "2020-02-03T04:05:06Z",
         "citationKey" => "key",
         field if field.to_lowercase().contains("date") => "2020-05-17",
-        field if field.to_lowercase().contains("pages") && field != "numPages" => "12-19",
+        field if field.to_lowercase().contains("page") && field != "numPages" => "12-19",
         _ => "7",
     }
 }

@@ -1,12 +1,13 @@
 //! Whatever a record holds, the files stay files of their format, and other readers find the record in them.
 
 use proptest::prelude::*;
-use zbib::bibliography::export::{self, Format, Links, Settings};
+use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
 use zbib::bibliography::library::citation_key;
 use zbib::bibliography::library::{Creator, Item, Name, Tag};
 use zbib::zotero::schema::{Schema, is_regular};
 
 use super::{assign_keys, item};
+use crate::well_formed;
 
 /// Text that tries to break a file.
 fn text() -> impl Strategy<Value = String> {
@@ -72,6 +73,17 @@ fn balanced(text: &str) -> bool {
     depth == 0
 }
 
+/// The pairs of a COinS element, through a reader of HTML and one of forms that are not ours.
+fn coins(text: &str) -> Result<Vec<(String, String)>, TestCaseError> {
+    prop_assert!(text.is_ascii() && text.lines().count() == 1, "{}", text);
+    let attributes = [("span", ["class", "title"].into())].into();
+    let read = ammonia::Builder::empty().tags(["span"].into()).tag_attributes(attributes).clean(text).to_string();
+    let title = read.strip_prefix("<span class=\"Z3988\" title=\"").and_then(|rest| rest.strip_suffix("\"></span>\n"));
+    let title = title.ok_or_else(|| TestCaseError::fail(format!("{read} of {text}")))?;
+    prop_assert!(!title.contains(['<', '"']), "{}", read);
+    Ok(url::form_urlencoded::parse(title.replace("&amp;", "&").as_bytes()).into_owned().collect())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -109,6 +121,38 @@ proptest! {
         }
         for tag in ["TY  -", "ER  -"] {
             prop_assert_eq!(text.lines().filter(|line| line.starts_with(tag)).count(), 1);
+        }
+    }
+
+    #[test]
+    fn csv_has_a_row_for_each_record_and_no_formula(first in record(), second in record()) {
+        let text = written(Format::Csv, &[first.clone(), second.clone()]);
+        prop_assert_eq!(well_formed::csv(&text), Ok(2), "{}", text);
+        let rows = well_formed::csv_rows(&text).unwrap();
+        for (row, item) in rows[1..].iter().zip([first, second]) {
+            prop_assert_eq!([row[0].as_str(), row[1].as_str()], [item.key.as_str(), item.item_type.as_str()]);
+            let tidy = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(tidy(&row[4]), tidy(item.title().unwrap_or_default()));
+            prop_assert_eq!(tidy(&row[35]), tidy(item.field("extra").unwrap_or_default()));
+        }
+    }
+
+    #[test]
+    fn coins_are_an_element_whose_title_is_form_encoded(item in record()) {
+        for compatibility in [Compatibility::Right, Compatibility::Zotero] {
+            let settings = Settings { compatibility, ..Settings::default() };
+            let text = export::write(Format::Coins, std::iter::once(&item), &Links::default(), &settings);
+            let pairs = coins(&text)?;
+            let has = |key: &str, value: &str| pairs.iter().any(|(known, text)| known == key && text == value);
+            prop_assert!(has("url_ver", "Z39.88-2004") && has("rfr_id", "info:sid/zotero.org:2"), "{text}");
+            prop_assert_eq!(pairs.iter().filter(|(key, _)| key == "rft_val_fmt").count(), 1);
+            prop_assert!(pairs.iter().all(|(_, value)| !value.is_empty()), "{text}");
+            if compatibility == Compatibility::Zotero {
+                let language = item.field("language").unwrap_or_default();
+                prop_assert!(language.is_empty() || has("rft.language", language), "{text}");
+            } else {
+                prop_assert!(!text.contains("%00") && !text.contains("%E2%80%A8"), "{text}");
+            }
         }
     }
 

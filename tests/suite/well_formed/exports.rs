@@ -48,3 +48,43 @@ pub fn csl(text: &str) -> Result<usize, String> {
     }
     Ok(items.len())
 }
+
+/// Lines of as many cells as the first has, each cell in quotes, none of them a formula.
+pub fn csv(text: &str) -> Result<usize, String> {
+    let rows = csv_rows(text)?;
+    for (number, row) in rows.iter().enumerate() {
+        if row.len() != rows[0].len() {
+            return Err(format!("row {}: {} cells, not {}", number + 1, row.len(), rows[0].len()));
+        }
+        if let Some(cell) = row.iter().find(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r'])) {
+            return Err(format!("row {}: {cell:?} is a formula", number + 1));
+        }
+    }
+    Ok(rows.len() - 1)
+}
+
+/// The cells of a CSV file as RFC 4180 has it; every one stands in quotes.
+pub fn csv_rows(text: &str) -> Result<Vec<Vec<String>>, String> {
+    let mut rest = text.strip_prefix('\u{feff}').ok_or("there is no byte order mark")?;
+    let mut rows = vec![Vec::new()];
+    loop {
+        rest = rest.strip_prefix('"').ok_or_else(|| format!("no quote before {rest:?}"))?;
+        let mut cell = String::new();
+        loop {
+            let (part, behind) = rest.split_once('"').ok_or("the last quote is open")?;
+            cell.push_str(part);
+            rest = behind;
+            let Some(behind) = rest.strip_prefix('"') else { break };
+            cell.push('"');
+            rest = behind;
+        }
+        rows.last_mut().expect("there is one from the start").push(cell);
+        match rest.chars().next() {
+            None => return Ok(rows),
+            Some(',') => {}
+            Some('\n') => rows.push(Vec::new()),
+            Some(other) => return Err(format!("{other:?} behind a cell")),
+        }
+        rest = &rest[1..];
+    }
+}

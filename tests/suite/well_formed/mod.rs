@@ -7,7 +7,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
-pub use self::exports::{bib, csl, ris};
+pub use self::exports::{bib, csl, csv, csv_rows, ris};
 
 /// A site: every file with its bytes.
 pub type Site = BTreeMap<String, Vec<u8>>;
@@ -24,13 +24,15 @@ pub fn defects(site: &Site) -> Vec<String> {
 
 /// What is wrong with one file by itself.
 pub fn of_file(path: &str, bytes: &[u8]) -> Vec<String> {
-    let kinds = [".html", ".bib", ".ris", ".json", ".xml"];
+    let kinds = [".html", ".bib", ".ris", ".json", ".csv", ".xml"];
     let Some(kind) = kinds.into_iter().find(|kind| path.ends_with(kind)) else { return Vec::new() };
     let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is no UTF-8".to_owned()] };
     match kind {
+        ".html" if path.ends_with(".coins.html") => Vec::new(),
         ".html" if path.starts_with("items/") && !path.ends_with("/index.html") => Vec::new(),
         ".html" => html::defects(text),
         ".bib" => bib(text).err().into_iter().collect(),
+        ".csv" => csv(text).err().into_iter().collect(),
         ".ris" => ris(text).err().into_iter().collect(),
         ".json" if path.ends_with(".csl.json") => csl(text).err().into_iter().collect(),
         ".json" => serde_json::from_str::<serde_json::Value>(text).err().map(|e| e.to_string()).into_iter().collect(),
@@ -75,6 +77,9 @@ fn what_is_wrong_is_seen() {
     for (path, text) in [
         ("a.bib", "@book{x,\n\ttitle = {a\n}\n"),
         ("a.ris", "TY  - BOOK\r\nER  - \r\nTI  - x\r\n"),
+        ("a.csv", "\u{feff}\"a\",\"b\"\n\"c\""),
+        ("a.csv", "\u{feff}\"a\"\n\"b\"c\""),
+        ("a.csv", "\u{feff}\"a\"\n\"=b\""),
         ("a.csl.json", "[{\"id\":\"a\"}]"),
         ("a.json", "{"),
         ("a.xml", "<a><b></a></b>"),
