@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use crate::report::problem::{Kind, Level, Problem};
 use crate::sync::copy::Copy;
-use crate::sync::{Library, Run, SyncError, desktop};
+use crate::sync::{Library, Run, SyncError, desktop, withhold};
 use crate::zotero::cache::Journal;
 use crate::zotero::record::{ItemKey, LibraryVersion};
 use crate::zotero::source::Source;
@@ -16,7 +16,7 @@ use crate::zotero::source::web::Web;
 
 /// As many as may be in flight.
 const AT_ONCE: usize = 4;
-/// After so many failures the rest is left for the next run.
+/// After so many failures in a row the rest is left for the next run.
 const FAILURES: usize = 5;
 
 pub(super) static NOT_FETCHED: Kind = Kind {
@@ -27,10 +27,19 @@ pub(super) static NOT_FETCHED: Kind = Kind {
     hint: Some("the next `zbib sync` tries again"),
 };
 
+static MISSING: Kind = Kind {
+    id: "full-text-missing",
+    level: Level::Note,
+    one: "Zotero listed a full text and does not have it",
+    many: "Zotero listed {n} full texts and does not have them",
+    hint: Some("Zotero's program makes them anew: right click, Reindex Item"),
+};
+
 /// Brings the full texts up to date. Gives the number of those fetched.
 pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> Result<u64, SyncError> {
+    let unpublished = withhold::unpublished(run, copy);
     let wanted = |copy: &Copy, key: ItemKey| {
-        copy.get(key).is_some_and(|record| !record.withheld && run.rules.text_wanted(record))
+        !unpublished.contains(&key) && copy.get(key).is_some_and(|record| run.rules.text_wanted(record))
     };
     let unwanted: Vec<_> = copy.fulltext.keys().copied().filter(|key| !wanted(copy, *key)).collect();
     for key in unwanted {
@@ -63,19 +72,23 @@ async fn from_web(
     let (mut fetched, mut failures) = (0, 0);
     loop {
         while running.len() < AT_ONCE {
-            let Some(key) = waiting.pop_front() else { break };
+            let Some((key, listed)) = waiting.pop_front() else { break };
             let web = Arc::clone(web);
-            running.spawn(async move { (key, web.text(key).await) });
+            running.spawn(async move { (key, listed, web.text(key).await) });
         }
-        let Some(Ok((key, answer))) = running.join_next().await else { return Ok(fetched) };
+        let Some(Ok((key, listed, answer))) = running.join_next().await else { return Ok(fetched) };
         progress.advance(1);
         match answer {
             Ok(text) => {
+                failures = 0;
                 copy.state.texts_waiting.remove(&key);
                 copy.fulltext.remove(&key);
                 if let Some((version, text)) = text {
-                    copy.fulltext.insert(key, journal.keep_text(key, version, &text)?);
+                    // An answer that names no version is at least of the one that was listed.
+                    copy.fulltext.insert(key, journal.keep_text(key, version.max(listed), &text)?);
                     fetched += 1;
+                } else {
+                    run.report.problem(Problem::new(&MISSING, key.to_string(), ""));
                 }
             }
             Err(error) => {
@@ -90,12 +103,12 @@ async fn from_web(
     }
 }
 
-/// Takes the texts that an earlier run has fetched, and gives the keys of the rest.
+/// Takes the texts that an earlier run has fetched, and gives the rest.
 fn take_held(
     journal: &Journal,
     copy: &mut Copy,
     waiting: Vec<(ItemKey, LibraryVersion)>,
-) -> Result<Vec<ItemKey>, SyncError> {
+) -> Result<Vec<(ItemKey, LibraryVersion)>, SyncError> {
     let mut held = journal.texts()?;
     let mut rest = Vec::new();
     for (key, version) in waiting {
@@ -104,7 +117,7 @@ fn take_held(
                 copy.fulltext.insert(key, text);
                 copy.state.texts_waiting.remove(&key);
             }
-            None => rest.push(key),
+            None => rest.push((key, version)),
         }
     }
     Ok(rest)

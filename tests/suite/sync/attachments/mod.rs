@@ -1,6 +1,9 @@
 //! Attachment files and full texts.
 
 mod download;
+mod store;
+mod texts;
+mod zipped;
 
 use super::*;
 
