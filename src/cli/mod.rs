@@ -19,6 +19,7 @@ mod publishing;
 mod serve;
 mod skipped_log;
 mod status;
+mod stored_files;
 mod sync;
 
 use std::ffi::OsString;

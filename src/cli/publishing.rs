@@ -108,7 +108,8 @@ impl Workshop {
         let (library, problems) = report.stage("reading the library", || self.read(config, snapshot));
         report.problems(problems);
         let (files, problems) = attachment::plan(&library, snapshot, &config.attachments);
-        report.problems(problems);
+        // Of a file that it could not fetch a sync of this run has told already.
+        report.untold_problems(problems);
         let outline = report.stage("making lists", || {
             outline::build(&library, &config.file.lists, &self.labels, self.language.collation())
         });

@@ -1,6 +1,6 @@
 //! Problems: what was noticed and worked around, as data that the end of a run counts and shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// How much a problem matters.
@@ -49,6 +49,8 @@ const SHOWN: usize = 3;
 #[derive(Debug, Default)]
 pub struct Tally {
     by_kind: BTreeMap<&'static str, Vec<Problem>>,
+    /// How many problems were left out, as their places were told of before.
+    repeated: usize,
 }
 
 impl Tally {
@@ -56,10 +58,22 @@ impl Tally {
         self.by_kind.entry(problem.kind.id).or_default().push(problem);
     }
 
-    /// The number of all problems.
+    /// Adds those problems whose places were not told of yet: what one stage of a run met, a later one meets again.
+    pub fn add_untold(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        let told: BTreeSet<String> = self.groups().flatten().map(|problem| problem.place.clone()).collect();
+        for problem in problems {
+            if told.contains(&problem.place) {
+                self.repeated += 1;
+            } else {
+                self.add(problem);
+            }
+        }
+    }
+
+    /// The number of all problems, repeated ones too.
     #[must_use]
     pub fn noted(&self) -> usize {
-        self.groups().map(<[_]>::len).sum()
+        self.groups().map(<[_]>::len).sum::<usize>() + self.repeated
     }
 
     /// The number of warnings; notes are not counted.
@@ -143,6 +157,15 @@ mod tests {
             "warning: 4 records have no title\n  A\n  B\n  C\n  …and 1 more (-v lists all)\n  hint: give it one in Zotero\n\n"
         );
         assert_eq!(tally.warnings(), 4);
+    }
+
+    #[test]
+    fn what_a_place_was_told_of_is_not_told_again_by_a_later_stage() {
+        let mut tally = Tally::default();
+        tally.add(Problem::new(&KIND, "A", "by the first stage"));
+        tally.add_untold(["A", "B", "B"].map(|place| Problem::new(&KIND, place, "by the second")));
+        assert_eq!((tally.warnings(), tally.noted()), (3, 4));
+        assert!(tally.text(true).contains("A  by the first stage\n  B  by the second\n"));
     }
 
     #[test]

@@ -125,6 +125,11 @@ impl Report {
         self.tally().text(true)
     }
 
+    /// Keeps those problems whose places nothing was told of yet.
+    pub fn untold_problems(&self, problems: impl IntoIterator<Item = Problem>) {
+        self.tally().add_untold(problems);
+    }
+
     /// How many warnings were kept so far.
     #[must_use]
     pub fn warnings(&self) -> usize {

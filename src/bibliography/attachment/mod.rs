@@ -69,12 +69,15 @@ impl FromIterator<Published> for Files {
     }
 }
 
-static NEVER_STORED: Kind = Kind {
-    id: "attachment-never-stored",
+static NOT_GIVEN: Kind = Kind {
+    id: "attachment-not-given",
     level: Level::Note,
-    one: "a file was never uploaded to Zotero, so the site cannot have it",
-    many: "{n} files were never uploaded to Zotero, so the site cannot have them",
-    hint: Some("Zotero uploads them when file syncing is on; files kept by WebDAV never reach Zotero's storage"),
+    one: "a file is left out, Zotero does not have it or does not give it",
+    many: "{n} files are left out, Zotero does not have them or does not give them",
+    hint: Some(
+        "Zotero's storage has what file syncing uploaded, not what WebDAV keeps, and gives files of groups to members only; \
+         `zbib sync --retry-files` asks again",
+    ),
 };
 static MISSING: Kind = Kind {
     id: "attachment-missing",
@@ -117,8 +120,13 @@ pub fn plan(library: &Library, snapshot: &Snapshot, rules: &Rules) -> (Files, Ve
     let mut problems = Vec::new();
     if rules.publishes() {
         for (index, item) in library.indexed() {
-            let stored = snapshot.libraries.get(item.holding).map(|known| &known.files);
-            let find = |attachment: &Attachment| stored?.get(&attachment.md5?);
+            let library = snapshot.libraries.get(item.holding);
+            let find = |attachment: &Attachment| {
+                let stored = library.and_then(|library| library.files.get(&attachment.md5?));
+                stored.ok_or_else(|| {
+                    library.is_some_and(|library| library.state.files_refused.contains_key(&attachment.key))
+                })
+            };
             let published = of_item(index, item, rules, &find, &mut problems);
             if !published.is_empty() {
                 files.by_item.insert(index, published);
@@ -129,11 +137,14 @@ pub fn plan(library: &Library, snapshot: &Snapshot, rules: &Rules) -> (Files, Ve
     (files, problems)
 }
 
+/// Finds a stored file; without one, says whether Zotero refused it.
+type Find<'a> = dyn Fn(&Attachment) -> Result<&'a StoredFile, bool> + 'a;
+
 fn of_item<'a>(
     index: ItemIndex,
     item: &'a Item,
     rules: &Rules,
-    find: &dyn Fn(&Attachment) -> Option<&'a StoredFile>,
+    find: &Find<'a>,
     problems: &mut Vec<Problem>,
 ) -> Vec<Published> {
     let mut taken = BTreeSet::new();
@@ -144,10 +155,13 @@ fn of_item<'a>(
         let stored = attachment.link_mode.stored();
         let media_type = media::published(&attachment.content_type, &attachment.filename, rules, image);
         let (true, Some(media_type)) = (stored, media_type) else { continue };
-        let place = format!("{} \"{}\"", attachment.key, attachment.filename);
-        let Some(file) = find(attachment) else {
-            problems.push(missing(attachment, place));
-            continue;
+        let place = format!("{} {:?}", attachment.key, attachment.filename);
+        let file = match find(attachment) {
+            Ok(file) => file,
+            Err(refused) => {
+                problems.push(missing(attachment, place, refused));
+                continue;
+            }
         };
         if file.size > rules.max_size() {
             problems.push(Problem::new(&TOO_BIG, place, format!("{} bytes", file.size)));
@@ -167,10 +181,10 @@ fn of_item<'a>(
     published
 }
 
-fn missing(attachment: &Attachment, place: String) -> Problem {
+fn missing(attachment: &Attachment, place: String, refused: bool) -> Problem {
     match &attachment.md5 {
-        Some(md5) => Problem::new(&MISSING, place, format!("expected md5 {md5}")),
-        None => Problem::new(&NEVER_STORED, place, ""),
+        Some(md5) if !refused => Problem::new(&MISSING, place, format!("expected md5 {md5}")),
+        _ => Problem::new(&NOT_GIVEN, place, ""),
     }
 }
 

@@ -35,7 +35,7 @@ pub use self::last_run::{LastRun, RunFailure, last_run};
 pub use self::md5::{Md5, NotAnMd5};
 pub use self::snapshot::{FullText, LibrarySnapshot, Snapshot, StoredFile, TagColor};
 pub use self::state::{Change, FetchedWith, KeyRights, SetAside, State};
-pub use self::store::{AdmitError, Admitted, FileStore, Incoming, Whole};
+pub use self::store::{AdmitError, Admitted, Damaged, FileStore, Incoming, Verified, Whole};
 
 use self::layout::Layout;
 use self::lock::Lock;
@@ -63,6 +63,12 @@ pub struct Held {
 /// When a library was never synced, or a file cannot be read.
 pub fn load(dir: &Path, ids: &[LibraryId]) -> Result<Snapshot, CacheError> {
     read::snapshot(&Layout::new(dir), ids)
+}
+
+/// The files of a library, for reading only: a sync may run meanwhile.
+#[must_use]
+pub fn stored(dir: &Path, id: &LibraryId) -> FileStore {
+    FileStore::new(Layout::new(dir).library(id).files())
 }
 
 /// Where results are kept that can be made again from the snapshot.
@@ -138,6 +144,15 @@ impl Cache {
     /// When something cannot be removed.
     pub fn clear_files(&self) -> Result<(), CacheError> {
         clear::files(&self.layout)
+    }
+
+    /// Forgets one file. The next sync fetches it, if it is wanted.
+    ///
+    /// # Errors
+    /// When it is there and cannot be removed.
+    pub fn remove_file(&self, id: &LibraryId, md5: Md5) -> Result<(), CacheError> {
+        let dir = self.layout.library(id).files();
+        self.files(id).remove(md5).map_err(CacheError::writing(&dir))
     }
 
     /// What an unfinished sync of a library has fetched.

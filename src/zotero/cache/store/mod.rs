@@ -1,12 +1,14 @@
 //! The store of attachment files by hash.
 
 mod incoming;
+mod verify;
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 pub use self::incoming::{Incoming, Whole};
+pub use self::verify::{Damaged, Verified};
 
 use self::incoming::{Busy, is_part};
 use crate::zotero::cache::{Md5, StoredFile};
