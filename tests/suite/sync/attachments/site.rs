@@ -87,7 +87,7 @@ fn damaged_files_are_found_removed_and_fetched_again() {
     site.build();
     let whole = site.run(&["check", "--files", "--strict"]);
     assert!(
-        whole.code == 0 && whole.stderr.starts_with("2 files of the cache checked (16 B), 0 damaged\n"),
+        whole.code == 0 && whole.stderr.starts_with("2 files of the cache checked (16 bytes), 0 damaged\n"),
         "{whole:?}"
     );
     let path = format!(".zbib/file-library/files/{}", Md5::of(b"%PDF one"));

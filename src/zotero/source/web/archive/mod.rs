@@ -95,7 +95,7 @@ fn find<R: Read + Seek>(zip: &mut ZipArchive<R>, name: &str) -> Result<Option<us
     for index in 0..zip.len() {
         let entry = zip.by_index_raw(index).map_err(ArchiveError::Zip)?;
         let own = entry.name().ok().and_then(|name| real_name(&name));
-        // Of two entries of one name the first counts, as in Zotero.
+        // Of two entries of one real name the first counts.
         if let Some(own) = own.filter(|own| entry.is_file() && !own.starts_with(".zotero") && known.insert(own.clone()))
         {
             files.push((index, own));
