@@ -67,7 +67,7 @@ mod tests {
         let flipped = store.get(Md5::of(b"two")).unwrap();
         std::fs::write(flipped.path, "twp").unwrap();
         let told = AtomicUsize::new(0);
-        let verified = store.verify(|| drop(told.fetch_add(1, Ordering::Relaxed)));
+        let verified = store.verify(|| _ = told.fetch_add(1, Ordering::Relaxed));
         assert_eq!((verified.files, verified.bytes, told.into_inner()), (4, 11, 4));
         let damaged: Vec<_> = verified.damaged.into_iter().map(|file| (file.md5, file.found.unwrap())).collect();
         assert_eq!(damaged, [(Md5::of(b"two"), Md5::of(b"twp"))]);
