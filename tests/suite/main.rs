@@ -32,6 +32,7 @@ mod reference;
 mod rooms;
 mod same_site;
 mod schema;
+mod secrets;
 mod serve_command;
 mod several_libraries;
 mod status;

@@ -1,5 +1,8 @@
 //! What the owner adds to records and collections in `content/items` and `content/collections`.
 
+use serde_json::json;
+
+use crate::fake_zotero::{FakeZotero, Library};
 use crate::test_site::{TestSite, collection, record};
 use crate::well_formed::assert_well_formed;
 
@@ -58,7 +61,7 @@ fn an_overlay_for_an_older_version_is_a_conflict_that_is_told() {
     assert!(
         run.stderr.ends_with(
             "warning: an overlay was written for an older version of its record\n  \
-             AAAAAAA3 \"Of numbers\"  written for version 0, now 1\n  \
+             AAAAAAA3 \"Of numbers\"  content/items/AAAAAAA3.md was written for version 0, now 1\n  \
              hint: compare it with the record, then set its `base-version` to the record's version\n\n"
         ),
         "{}",
@@ -133,4 +136,27 @@ fn faults_in_the_owner_s_files_are_told_with_their_place() {
         "error: cannot read `content/about.md`, it is not UTF-8 text\n  at: content/about.md:2\n\n\
          hint: save it in your editor with the encoding UTF-8\n"
     );
+}
+
+/// The owner has written an abstract; a colleague changes the record in Zotero.
+#[test]
+fn an_edit_in_zotero_is_held_against_the_overlay_once_it_is_synced() {
+    let fake = FakeZotero::serve(Library::of_books(2));
+    let site = TestSite::empty()
+        .write(
+            "zbib.toml",
+            format!("[site]\nbase-url = \"https://example.org/\"\n[[libraries]]\nid = 123\napi = \"{}\"\n", fake.url()),
+        )
+        .write("content/items/AAAAAAAA.md", "+++\nabstract = \"Mine\"\nbase-version = 1\n+++\n");
+    site.build();
+    fake.edit(|library| library.set("AAAAAAAA", "abstractNote", json!("Theirs")));
+    let run = site.run(&["build", "--strict"]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("\n  AAAAAAAA \"")
+            && run.stderr.contains("content/items/AAAAAAAA.md was written for version 1, now 3\n"),
+        "{}",
+        run.stderr
+    );
+    assert!(site.page("items/AAAAAAAA/index.html").contains("Mine"), "what the owner wrote is not lost");
 }

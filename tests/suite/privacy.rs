@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::fake_zotero::{FakeZotero, Library};
 use crate::test_site::{TestSite, collection, files, record};
-use serde_json::json;
 
 const CANARY: &str = "canary";
 
@@ -174,29 +173,4 @@ fn an_overlay_withholds_from_the_site() {
         .write("content/collections/CCCCCCC2.md", "+++\npublished = false\n+++\ncanary");
     site.build();
     assert_eq!(traces(&site.site(), CANARY), [""; 0]);
-}
-
-#[test]
-fn the_api_key_is_written_nowhere() {
-    const KEY: &str = "q7Zt0n3XkVbR2m9WcYdL5sHa";
-    let mut library = Library::of_books(3);
-    library.key = Some(KEY.into());
-    library.pdf("PDFAAAAA", "AAAAAAAA", b"%PDF");
-    let fake = FakeZotero::serve(library);
-    let site = TestSite::empty()
-        .write("zbib.toml", format!("[[libraries]]\nid = 123\napi = \"{}\"\n", fake.url()))
-        .variable("ZOTERO_API_KEY", KEY);
-    let mut said = String::new();
-    for arguments in [&["build", "-v"][..], &["status"], &["config"], &["check", "-v"], &["build"]] {
-        let run = site.run(arguments);
-        assert_eq!(run.code, 0, "{}", run.stderr);
-        said += &(run.stdout + &run.stderr);
-    }
-    fake.edit(|library| library.key = Some("another".into()));
-    fake.edit(|library| library.set("AAAAAAAA", "title", json!("New")));
-    let refused = site.run(&["build", "-v"]);
-    assert_eq!(refused.code, 1);
-    said += &refused.stderr;
-    assert!(!said.contains(KEY), "{said}");
-    assert_eq!(traces(&files(&site.path("")), KEY), [""; 0]);
 }

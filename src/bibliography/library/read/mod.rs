@@ -132,8 +132,8 @@ fn apply_overlays(items: &mut Vec<Item>, sources: &Sources<'_>) -> Vec<Problem> 
     for item in items.iter_mut() {
         let Some(overlay) = (sources.overlay)(item.key, &item.citation_key) else { continue };
         if overlay.base_version.is_some_and(|base| base < item.version.0) {
-            let detail =
-                format!("written for version {}, now {}", overlay.base_version.unwrap_or_default(), item.version);
+            let base = overlay.base_version.unwrap_or_default();
+            let detail = format!("{} was written for version {base}, now {}", overlay.file, item.version);
             problems.push(Problem::new(&OVERLAY_CONFLICT, item.place(), detail));
         }
         item.apply(overlay);
