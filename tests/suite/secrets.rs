@@ -47,16 +47,19 @@ impl Story {
         }
     }
 
-    /// The next answer to such a request leads to the other host.
+    /// The next answer to such a request leads to the other host, and that one's to a third.
     fn lead_away(&self, applies: impl Fn(&Request) -> bool + Send + 'static) {
         let address = format!("{}/groups/123/items", self.elsewhere.url());
-        let redirect = move |mut response: Response| {
-            response.status = 302;
-            response.headers.retain(|(name, _)| name != "Location");
-            response.with("Location", &address)
-        };
-        self.fake.fault_where(1, applies, Fault::Rewrite(Box::new(redirect)));
+        self.fake.fault_where(1, applies, redirect(address));
+        self.elsewhere.fault_where(1, |_| true, redirect("http://third.invalid/".to_owned()));
     }
+}
+
+fn redirect(address: String) -> Fault {
+    Fault::Rewrite(Box::new(move |mut response: Response| {
+        response.status = 302;
+        response.reworded("Location", None).with("Location", &address)
+    }))
 }
 
 #[test]
