@@ -74,8 +74,12 @@ impl Lock {
 
 impl Drop for Lock {
     /// Says that the run came to its end. If that cannot be written, the next run takes this one for cut off.
+    ///
+    /// The lock is given back by name: to close the file is not enough while a process that was just started by this one
+    /// still shares it.
     fn drop(&mut self) {
         let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
     }
 }
 
