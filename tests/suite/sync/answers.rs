@@ -96,6 +96,8 @@ fn a_record_newer_than_its_list_is_kept_and_the_version_of_the_list_is_stored() 
         owner.fake.fault(n, Fault::Edit(Box::new(|library| library.set(&key(5), "title", json!("Again")))));
     }
     owner.sync();
+    assert!(owner.fake.requests().len() < 60, "bounded: {}", owner.fake.requests().len());
+    assert!(owner.report.told().contains("kept changing during the sync"), "{}", owner.report.told());
     let snapshot = owner.snapshot();
     let busy = snapshot.records.iter().find(|record| record.key == item_key(&key(5))).unwrap();
     assert!(busy.version > snapshot.state.version, "{} and {}", busy.version, snapshot.state.version);
