@@ -22,6 +22,7 @@ mod script;
 mod world;
 
 use std::sync::{Arc, MutexGuard};
+use std::time::Duration;
 
 use zbib::zotero::source::Clock;
 
@@ -132,6 +133,11 @@ impl FakeZotero {
     /// The storage gives whole files only.
     pub fn refuse_ranges(&self) {
         self.world().no_ranges = true;
+    }
+
+    /// Every answer takes that long from here on. For measurements: tests wait for nothing.
+    pub fn take_time(&self, latency: Duration) {
+        self.world().latency = latency;
     }
 
     /// Whether pauses are kept is seen by the client's own clock.

@@ -39,6 +39,8 @@ pub(super) struct World {
     pub(super) expired: u64,
     /// The storage gives whole files only.
     pub(super) no_ranges: bool,
+    /// How long each answer takes.
+    pub(super) latency: Duration,
 }
 
 /// The world, and the news of each request that comes.
@@ -54,8 +56,14 @@ impl Shared {
     }
 
     pub(super) fn answer(&self, host: Host, request: &Request) -> Response {
-        let (serial, fault) = self.world().note(host, request);
+        let ((serial, fault), latency) = {
+            let mut world = self.world();
+            (world.note(host, request), world.latency)
+        };
         self.came.notify_all();
+        if latency > Duration::ZERO {
+            std::thread::sleep(latency);
+        }
         // Others get their chance to be in flight at the same time.
         std::thread::yield_now();
         let response = self.answer_with(host, request, fault);

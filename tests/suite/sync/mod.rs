@@ -8,6 +8,7 @@ mod batches;
 mod cost;
 mod desktop;
 mod faults;
+mod figures;
 mod folder;
 mod kills;
 mod plan;

@@ -13,7 +13,7 @@ use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 use super::*;
 use edits::{Edit, apply_all, edits};
 use truth::Witness;
-use weather::{Weather, forecast, mild_weather, weather};
+use weather::{Weather, denies, forecast, mild_weather, weather};
 
 /// How many scripts are run if nobody says.
 const SCRIPTS: u32 = 60;
@@ -83,7 +83,7 @@ fn play(script: &Script) {
         forecast(&owner.fake, weather);
         match owner.try_sync() {
             Ok(_) => {
-                truth::assert_not_older(&witness(&owner));
+                truth::assert_not_older(&witness(&owner, false));
                 last = Some(owner.snapshot());
             }
             Err(_) => assert_untouched(&owner, last.as_ref()),
@@ -94,15 +94,16 @@ fn play(script: &Script) {
     // A log that was forgotten says no more who deleted what.
     owner.manner.allow_mass_removal = true;
     owner.sync();
-    truth::assert_same(&witness(&owner));
+    let denied = script.rounds.iter().any(|(_, weather)| denies(weather));
+    truth::assert_same(&witness(&owner, denied));
     owner.sync();
     let asked = owner.fake.requests().iter().filter(|request| !request.path().ends_with("/file")).count();
     assert_eq!(asked, 1, "a quiet night");
 }
 
-fn witness(owner: &Owner) -> Witness<'_> {
+fn witness(owner: &Owner, denied: bool) -> Witness<'_> {
     let told = owner.report.noted() > 0;
-    Witness { fake: &owner.fake, copy: owner.snapshot(), rules: &owner.rules, told }
+    Witness { fake: &owner.fake, copy: owner.snapshot(), rules: &owner.rules, told, denied }
 }
 
 /// A sync that failed left the last snapshot as it was.

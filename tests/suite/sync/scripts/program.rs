@@ -60,7 +60,13 @@ fn play_with_program(script: &Script) {
             (0, Some(copy)) => {
                 if !script.strict {
                     let rules = TestRules::default();
-                    truth::assert_not_older(&Witness { fake: &fake, copy: copy.clone(), rules: &rules, told: true });
+                    truth::assert_not_older(&Witness {
+                        fake: &fake,
+                        copy: copy.clone(),
+                        rules: &rules,
+                        told: true,
+                        denied: false,
+                    });
                 }
                 last = Some(copy);
             }

@@ -48,12 +48,12 @@ pub fn mild_weather(most: usize, patient: bool) -> impl Strategy<Value = Vec<Wea
         1 => Just(What::Html),
         1 => Just(What::NoVersion),
         1 => Just(What::Status(403)),
-        2 => prop_oneof![-3..0_i64, 1..4_i64].prop_map(What::Shifted),
     ];
     let waiting = prop_oneof![
         1 => Just(What::Drop),
         1 => Just(What::Truncated),
         2 => Just(What::Lagging),
+        2 => prop_oneof![-3..0_i64, 1..4_i64].prop_map(What::Shifted),
         4 => edits(4).prop_map(What::Edits),
     ];
     let one = if patient { prop_oneof![at_once, waiting].boxed() } else { at_once.boxed() };
@@ -79,6 +79,12 @@ fn what() -> impl Strategy<Value = What> {
         1 => Just(What::Held),
         8 => edits(4).prop_map(What::Edits),
     ]
+}
+
+/// Whether a server may have said, and stood by it, that there is nothing where there is something.
+pub fn denies(weather: &[Weather]) -> bool {
+    let lagging = weather.iter().filter(|weather| matches!(weather.what, What::Lagging)).count();
+    lagging > 1 || weather.iter().any(|weather| matches!(weather.what, What::Status(404)))
 }
 
 /// Makes it happen to the requests that come.
