@@ -14,17 +14,16 @@
 //!
 //! Either way the complete list of keys is compared with the copy: what it lacks is gone, and no log says so.
 
+mod doubt;
 pub(super) mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::sync::copy::Copy;
 use crate::sync::gathered::Gathered;
 use crate::sync::{Run, SyncError};
-use crate::zotero::cache::{Md5, TagColor};
-use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, LinkMode, Record, Skipped};
+use crate::zotero::cache::TagColor;
+use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, LibraryVersion, Record, Skipped};
 use crate::zotero::source::desktop::{Batch, Desktop, DesktopError, Server, Versions};
 use crate::zotero::source::{SourceError, origin};
 
@@ -92,7 +91,7 @@ impl<'a> Gathering<'a> {
 
     /// What may change though no version does.
     async fn changes_without_versions(mut self) -> Result<Option<Gathered>, SyncError> {
-        self.fetch(&self.doubtful()).await?;
+        self.fetch(&doubt::without_files(self.run, self.copy)).await?;
         let gathered = Gathered {
             version: self.copy.state.version,
             server: self.desktop.server().map(|server| server.to_text()),
@@ -110,8 +109,8 @@ impl<'a> Gathering<'a> {
         };
         let other = listed.items.iter().filter(|(key, version)| !same(**key, **version)).map(|(key, _)| *key);
         let mut other: BTreeSet<_> = other.collect();
-        other.extend(self.doubtful());
-        other.extend(self.dangling());
+        other.extend(doubt::without_files(self.run, self.copy));
+        other.extend(doubt::in_unlisted_collections(self.copy));
         if other.len() > MANY {
             return self.fetch_all().await;
         }
@@ -155,7 +154,7 @@ impl<'a> Gathering<'a> {
         self.origin = self.origin.take().or_else(|| batch.records.iter().find_map(origin));
         let (copy, unlisted) = (self.copy, &self.unlisted);
         let aside = &copy.state.set_aside;
-        let same = |record: &Record| copy.get(record.key).is_some_and(|held| is_same(held, record));
+        let same = |record: &Record| copy.get(record.key).is_some_and(|held| doubt::is_same(held, record));
         let held = |record: &Record| same(record) && !aside.contains_key(&record.key);
         let stays = |record: &Record| held(record) && !record.collections.iter().any(|key| unlisted.contains(key));
         let new = batch.records.into_iter().filter(|record| !stays(record));
@@ -167,23 +166,6 @@ impl<'a> Gathering<'a> {
         let listed: BTreeSet<_> = collections.iter().map(|collection| collection.key).collect();
         self.unlisted = self.copy.collections.keys().filter(|key| !listed.contains(key)).copied().collect();
         listed.iter().all(|key| self.copy.collections.contains_key(key)) && self.unlisted.is_empty()
-    }
-
-    /// The attachments whose files are wanted and not in the store.
-    fn doubtful(&self) -> BTreeSet<ItemKey> {
-        let stored = |record: &&Record| !record.withheld && record.link_mode.is_some_and(LinkMode::stored);
-        let wanted = self.copy.records.iter().filter(stored).filter(|record| self.run.rules.file_wanted(record));
-        let hash = |record: &Record| record.data().get("md5").and_then(Value::as_str).and_then(|md5| md5.parse().ok());
-        let here = |record: &&Record| hash(record).is_some_and(|md5: Md5| self.copy.files.contains_key(&md5));
-        wanted.filter(|record| !here(record)).map(|record| record.key).collect()
-    }
-
-    /// The records in collections that are not listed, in the trash for instance: when such a collection is deleted for
-    /// good, its records lose it and keep their versions.
-    fn dangling(&self) -> BTreeSet<ItemKey> {
-        let dead = |key: &CollectionKey| !self.copy.collections.contains_key(key);
-        let records = self.copy.records.iter().filter(|record| record.collections.iter().any(dead));
-        records.map(|record| record.key).collect()
     }
 
     async fn settle(mut self, listed: Versions, collections: Vec<CollectionRecord>) -> Result<Gathered, SyncError> {
@@ -211,10 +193,4 @@ impl<'a> Gathering<'a> {
             ..Gathered::default()
         })
     }
-}
-
-/// Whether the copy holds a record as it came. The envelope around the data is written in the language of the program, so
-/// it does not count.
-fn is_same(held: &Record, came: &Record) -> bool {
-    held.raw() == came.raw() || (!held.is_stub() && held.data() == came.data())
 }
