@@ -16,6 +16,7 @@ mod failure;
 mod find;
 mod init;
 mod publishing;
+mod rules;
 mod serve;
 mod skipped_log;
 mod status;

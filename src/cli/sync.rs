@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
-use crate::bibliography::attachment;
 use crate::cli::failure::UnknownLibrary;
+use crate::cli::rules::Rules;
 use crate::cli::skipped_log::SkippedLog;
 use crate::cli::{Context, Failure, account};
 use crate::config::{Config, Library};
 use crate::report::problem::printable;
 use crate::report::{Report, counted};
-use crate::sync::{self, Line, Manner, Only, Outcome, SyncError, Withheld};
+use crate::sync::{self, Line, Manner, Only, Outcome, SyncError};
 use crate::zotero::cache::Cache;
-use crate::zotero::record::{CollectionRecord, LibraryId, LibraryKind, Record};
+use crate::zotero::record::LibraryId;
 use crate::zotero::source::web::{Http, Network};
 use crate::zotero::source::{Clock, Source};
 
@@ -212,46 +212,4 @@ fn wanted<'a>(config: &'a Config, request: &Request) -> Result<Vec<&'a Library>,
 fn is_called(library: &Library, name: &str) -> bool {
     let id = library.settings.library();
     name == id.id || name == id.to_string() || library.settings.name.as_deref() == Some(name)
-}
-
-/// The owner's rules for one library, as a sync asks for them.
-struct Rules<'a> {
-    config: &'a Config,
-    kind: LibraryKind,
-}
-
-impl sync::Rules for Rules<'_> {
-    fn withheld(&self, records: &[Record], collections: &[CollectionRecord]) -> Withheld {
-        let verdicts = self.config.publish.judge(self.kind, records, collections);
-        let withheld = |record: &&Record| !verdicts.publishes(record.key);
-        let hidden = |collection: &&CollectionRecord| !verdicts.publishes_collection(collection.key);
-        Withheld {
-            records: records.iter().filter(withheld).map(|record| record.key).collect(),
-            collections: collections.iter().filter(hidden).map(|collection| collection.key).collect(),
-        }
-    }
-
-    fn excluded_tag(&self, name: &str) -> bool {
-        self.config.publish.drops_tag(name)
-    }
-
-    fn file_wanted(&self, record: &Record) -> bool {
-        attachment::is_wanted(record, &self.config.attachments)
-    }
-
-    fn text_wanted(&self, record: &Record) -> bool {
-        self.file_wanted(record)
-    }
-
-    fn notes_wanted(&self) -> bool {
-        self.config.publish.publishes_notes(self.kind)
-    }
-
-    fn files_wanted(&self) -> bool {
-        self.config.attachments.publishes()
-    }
-
-    fn fingerprint(&self) -> String {
-        self.config.rules_fingerprint()
-    }
 }
