@@ -33,7 +33,7 @@ pub(super) async fn fetch(run: Run<'_>, library: &Library, copy: &mut Copy) -> R
     let attachments: BTreeSet<_> = copy.records.iter().map(|record| record.key).collect();
     copy.state.files_refused.retain(|key, _| attachments.contains(key));
     match &library.source {
-        Source::File(file) => Ok(folder::fetch(run, file, &store, copy, wanted)),
+        Source::File(file) => folder::fetch(run, file, &store, copy, wanted),
         Source::Desktop(program) => desktop::fetch(run, program, &store, wanted).await,
         Source::Web(web) => {
             wanted.retain(|file| is_asked_for(run, copy, file));

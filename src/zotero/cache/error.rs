@@ -36,6 +36,11 @@ impl CacheError {
     }
 }
 
+/// Whether there was no room: on the disk, for this user, or for this file.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
+}
+
 impl Hint for CacheError {
     fn hint(&self) -> Option<String> {
         Some(match self {
@@ -56,7 +61,7 @@ impl Hint for CacheError {
             Self::Read { .. } => {
                 "the cache is disposable: `zbib clean cache` removes it, the next sync makes it anew".to_owned()
             }
-            Self::Write { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+            Self::Write { source, .. } if is_full(source) => {
                 "make room on the disk; what was fetched so far is kept for the next run".to_owned()
             }
             Self::Write { .. } => "zbib must be allowed to write the folder `.zbib` beside `zbib.toml`".to_owned(),

@@ -1,6 +1,7 @@
 //! Attachment files and full texts.
 
 mod download;
+mod memory;
 mod site;
 mod store;
 mod texts;

@@ -161,3 +161,18 @@ fn a_full_disk_leaves_the_last_copy_and_what_came_and_the_next_run_goes_on() {
                 && request.parameter("since").as_deref() == Some("0"))
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_disk_too_full_for_a_file_of_the_owners_ends_the_sync_and_says_so() {
+    let bytes = noise(400_000);
+    let site = site(&[("PDFAAAA2", "Paper.pdf", &bytes)]);
+    let (code, says) = run_with_little_room(&site, 128);
+    assert!(code == 1 && says.contains("error: cannot keep a file in the cache"), "{code}: {says}");
+    assert_eq!(site.run(&["sync", "--strict"]).code, 0);
+    assert_eq!(fs::read(site.path(&format!(".zbib/file-library/files/{}", Md5::of(&bytes)))).unwrap(), bytes);
+
+    let (code, says) = run_with_little_room(&self::site(&[]), 0);
+    assert!(code == 1 && says.contains("error: cannot write the cache"), "{code}: {says}");
+    assert!(says.contains("hint: make room on the disk"), "{says}");
+}
