@@ -157,3 +157,82 @@ impl ContextObject {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::measured::{creator, item};
+    use super::*;
+    use crate::bibliography::library::Date;
+
+    /// What follows the head, as Zotero writes it, without the escapes of HTML.
+    fn pairs(item: &Item) -> String {
+        let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
+        let object = context_object(item, &settings);
+        object.split_once("zotero.org%3A2&").unwrap().1.replace("info%3Aofi%2Ffmt%3Akev%3Amtx%3A", "")
+    }
+
+    #[test]
+    fn each_kind_of_work_has_the_keys_of_its_format() {
+        for (item_type, fields, wanted) in [
+            (
+                "journalArticle",
+                &[("title", "On A"), ("publicationTitle", "B"), ("DOI", "10.5/x"), ("pages", "1–4")][..],
+                "rft_id=info%3Adoi%2F10.5%2Fx&rft_val_fmt=journal&rft.genre=article&rft.atitle=On%20A&rft.jtitle=B\
+                 &rft.pages=1%E2%80%934&rft.spage=1&rft.epage=4",
+            ),
+            (
+                "bookSection",
+                &[("title", "A"), ("bookTitle", "B"), ("place", "C"), ("ISBN", "1 2"), ("series", "D")],
+                "rft_id=urn%3Aisbn%3A1%202&rft_val_fmt=book&rft.genre=bookitem&rft.atitle=A&rft.btitle=B&rft.place=C\
+                 &rft.series=D&rft.isbn=1%202",
+            ),
+            (
+                "report",
+                &[("title", "A"), ("seriesTitle", "B"), ("institution", "C")],
+                "rft_val_fmt=book&rft.genre=report&rft.series=B&rft.btitle=A&rft.publisher=C",
+            ),
+            (
+                "thesis",
+                &[("title", "A"), ("university", "B"), ("thesisType", "C"), ("numPages", "9")],
+                "rft_val_fmt=dissertation&rft.title=A&rft.inst=B&rft.degree=C&rft.tpages=9",
+            ),
+            (
+                "patent",
+                &[("title", "A"), ("assignee", "B"), ("patentNumber", "C"), ("extra", "x\nPMID: 7\nPMID: 8")],
+                "rft_id=info%3Apmid%2F7&rft_val_fmt=patent&rft.title=A&rft.assignee=B&rft.number=C",
+            ),
+            (
+                "instantMessage",
+                &[("title", "(A)'!*~"), ("url", "http://x/?a=b&c"), ("abstractNote", "D"), ("extra", "see PMID: 7")],
+                "rft_val_fmt=dc&rft.type=instantMessage&rft.title=(A)'!*~&rft.description=D\
+                 &rft.identifier=http%3A%2F%2Fx%2F%3Fa%3Db%26c",
+            ),
+            (
+                "standard",
+                &[("title", "A"), ("DOI", "10.5/x"), ("url", "http://x/"), ("numPages", "3")],
+                "rft_id=info%3Adoi%2F10.5%2Fx&rft_val_fmt=dc&rft.type=standard&rft.title=A\
+                 &rft.identifier=urn%3Adoi%3A10.5%2Fx&rft.tpages=3",
+            ),
+            ("newerThanThis", &[("title", "A")], "rft_val_fmt=dc&rft.type=newerThanThis&rft.title=A"),
+        ] {
+            assert_eq!(pairs(&item(item_type, fields)), wanted, "{item_type}");
+        }
+    }
+
+    #[test]
+    fn the_first_maker_is_named_in_parts_and_everybody_whole() {
+        let mut film = item("film", &[]);
+        film.creators =
+            vec![creator("castMember", "A", "B"), creator("author", "C", ""), creator("director", "D", "E")];
+        assert!(pairs(&film).ends_with("rft.aulast=C&rft.au=B%20A&rft.au=C&rft.au=E%20D"));
+        let mut patent = item("patent", &[]);
+        patent.creators = vec![creator("contributor", "A", "B"), creator("inventor", "C", "D")];
+        patent.date = Date::parse("May 2001", 2026);
+        let wanted = "patent&rft.date=2001-05&rft.invfirst=D&rft.invlast=C&rft.inventor=B%20A&rft.inventor=D%20C\
+                      &rft.appldate=2001-05";
+        assert!(pairs(&patent).ends_with(wanted), "{}", pairs(&patent));
+        let mut letter = item("letter", &[]);
+        letter.creators = vec![creator("recipient", "A", "B")];
+        assert!(pairs(&letter).ends_with("type=letter&rft.au=B%20A"), "nobody made it");
+    }
+}

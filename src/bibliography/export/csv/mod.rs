@@ -3,47 +3,20 @@
 //! The columns are those of <https://github.com/zotero/translators/blob/master/CSV.js>. Every cell stands in quotes as
 //! RFC 4180 has it; the byte order mark in front is what tells Excel that the file is UTF-8.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
+mod columns;
+#[cfg(test)]
+mod tests;
 
+use std::borrow::Cow;
+
+use self::columns::{COLUMNS, Column, Holds, column_of};
 use super::escape::tidy;
 use super::{Compatibility, Links, Settings, sql_time};
 use crate::bibliography::library::{Creator, Item, Name};
 use crate::zotero::record::LinkMode;
-use crate::zotero::schema::{ItemType, Schema};
-
-static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| columns(include_str!("routes/csv.tsv")));
 
 /// What parts several values in one cell.
 const SEPARATOR: &str = "; ";
-
-/// A column: what it is called, what it holds, and where from.
-struct Column {
-    label: &'static str,
-    holds: Holds,
-    /// A field, or creator types.
-    sources: Vec<&'static str>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holds {
-    Key,
-    Type,
-    Year,
-    Date,
-    Added,
-    Modified,
-    Accessed,
-    Abstract,
-    Field,
-    Names,
-    Files,
-    Links,
-    ManualTags,
-    AutomaticTags,
-    /// Notes are HTML, and no cell holds them.
-    Nothing,
-}
 
 /// The file of some records, without a line end behind it.
 pub(super) fn file<'a>(records: impl Iterator<Item = &'a Item>, links: &Links<'_>, settings: &Settings) -> String {
@@ -126,15 +99,6 @@ fn names(column: &Column, item: &Item, mode: Compatibility) -> String {
     joined(item.creators.iter().filter(listed).map(name))
 }
 
-/// The one column of a creator type: its own before that of the type it is taken for; else that of the makers, or of all
-/// others.
-fn column_of(role: &str, item: &Item) -> Option<&'static Column> {
-    let primary = Schema::get().item_type(&item.item_type).and_then(ItemType::primary_creator);
-    let rest = if primary == Some(role) { "@primary" } else { "@others" };
-    let naming = |name: &str| COLUMNS.iter().rfind(|column| column.sources.contains(&name));
-    naming(role).or_else(|| naming(rest))
-}
-
 /// Runs of line ends as one space.
 fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -162,35 +126,4 @@ fn harmless(text: Cow<'_, str>) -> Cow<'_, str> {
         return format!("'{tidied}").into();
     }
     if tidied == text { text } else { tidied.into_owned().into() }
-}
-
-fn columns(table: &'static str) -> Vec<Column> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(column).collect()
-}
-
-fn column(line: &'static str) -> Option<Column> {
-    let mut cells = line.split('\t');
-    let (label, holds) = (cells.next()?, holds(cells.next()?));
-    Some(Column { label, holds, sources: cells.next().map_or(Vec::new(), |names| names.split(' ').collect()) })
-}
-
-fn holds(word: &str) -> Holds {
-    match word {
-        "key" => Holds::Key,
-        "type" => Holds::Type,
-        "year" => Holds::Year,
-        "date" => Holds::Date,
-        "added" => Holds::Added,
-        "modified" => Holds::Modified,
-        "accessed" => Holds::Accessed,
-        "abstract" => Holds::Abstract,
-        "field" => Holds::Field,
-        "names" => Holds::Names,
-        "files" => Holds::Files,
-        "links" => Holds::Links,
-        "manual-tags" => Holds::ManualTags,
-        "automatic-tags" => Holds::AutomaticTags,
-        "nothing" => Holds::Nothing,
-        _ => unreachable!("the embedded table of columns names known contents: {word}"),
-    }
 }
