@@ -74,7 +74,7 @@ async fn from_web(
         while running.len() < AT_ONCE {
             let Some((key, listed)) = waiting.pop_front() else { break };
             let web = Arc::clone(web);
-            running.spawn(async move { (key, listed, web.text(key).await) });
+            running.spawn(async move { (key, listed, web.text(key, listed).await) });
         }
         let Some(Ok((key, listed, answer))) = running.join_next().await else { return Ok(fetched) };
         progress.advance(1);

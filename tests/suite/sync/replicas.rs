@@ -70,3 +70,17 @@ fn an_old_list_after_a_forgotten_log_loses_nothing() {
     owner.sync();
     owner.assert_equal();
 }
+
+#[test]
+fn an_old_answer_to_a_question_for_a_full_text_is_not_believed() {
+    let mut library = Library::of_books(1);
+    library.pdf("PDFAAAAA", &key(0), b"%PDF");
+    library.text("PDFAAAAA", "first");
+    let owner = Owner::of(library);
+    owner.sync();
+    owner.fake.remember();
+    owner.fake.edit(|library| library.text("PDFAAAAA", "second"));
+    owner.fake.fault_where(1, |request| request.path().ends_with("PDFAAAAA/fulltext"), Fault::Lagging);
+    owner.sync();
+    assert_eq!(owner.snapshot().fulltext[&item_key("PDFAAAAA")].read().unwrap(), "second");
+}

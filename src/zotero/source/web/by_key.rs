@@ -22,7 +22,7 @@ const FEW_ATTEMPTS: u32 = 2;
 const IN_A_ROW: usize = 8;
 /// How often a replica that is behind is asked again, and the wait before the first time; each further one is twice as long.
 const BEHIND: u32 = 3;
-const CATCH_UP: Duration = Duration::from_secs(5);
+pub(super) const CATCH_UP: Duration = Duration::from_secs(5);
 /// So many records may vanish between a list and the asking for them.
 const FEW: usize = 5;
 

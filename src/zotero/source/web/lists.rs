@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::zotero::record::{CollectionKey, CollectionRecord, ItemKey, Key, LibraryVersion, Skipped};
 use crate::zotero::source::web::Web;
+use crate::zotero::source::web::by_key::CATCH_UP;
 use crate::zotero::source::web::http::{Answer, Ask, shown};
 use crate::zotero::source::web::pages::{self, Objects, not_asked_for};
 use crate::zotero::source::web::question::Question;
@@ -137,12 +138,27 @@ impl Web {
         Ok(Listed { list: tag_colors(&answer.body), version })
     }
 
-    /// The full text of an attachment with its own version; None when there is none.
+    /// The full text of an attachment with its own version; None when there is none. It was `listed` at that version, so an
+    /// answer that knows it not or an older one may come from a replica that is behind: it is asked for once more.
     ///
     /// # Errors
     /// When it cannot be had.
-    pub async fn text(&self, key: ItemKey) -> Result<Option<(LibraryVersion, String)>, SourceError> {
-        match self.http.json::<Value>(&self.asking(Question::Text(key))).await {
+    pub async fn text(
+        &self,
+        key: ItemKey,
+        listed: LibraryVersion,
+    ) -> Result<Option<(LibraryVersion, String)>, SourceError> {
+        let first = self.text_now(key).await?;
+        if first.as_ref().is_some_and(|(version, _)| *version >= listed) {
+            return Ok(first);
+        }
+        self.http.clock().wait(CATCH_UP).await;
+        self.text_now(key).await
+    }
+
+    async fn text_now(&self, key: ItemKey) -> Result<Option<(LibraryVersion, String)>, SourceError> {
+        let ask = self.ask(&format!("items/{key}/fulltext"), &[]);
+        match self.http.json::<Value>(&ask).await {
             Err(error) if error.status() == Some(404) => Ok(None),
             Err(error) => Err(error),
             Ok(answer) => Ok(answer.and_then(|answer| {
