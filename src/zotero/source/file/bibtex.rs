@@ -10,7 +10,7 @@ use biblatex::{
 use crate::zotero::record::{Record, Skipped};
 use crate::zotero::source::file::draft::{Draft, is_citation_key};
 use crate::zotero::source::file::keys::{Keys, envelope};
-use crate::zotero::source::file::{FileLibrary, Malformed};
+use crate::zotero::source::file::{FileLibrary, Malformed, references};
 
 /// What a field becomes: its name here, and the base fields that may hold it, best first.
 const FIELDS: [(&str, &[&str]); 36] = [
@@ -89,7 +89,7 @@ pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
     let malformed =
         |error: ParseError| Malformed { reason: error.kind.to_string(), place: place(text, error.span.start) };
     let mut raw = RawBibliography::parse(text).map_err(malformed)?;
-    let mut library = FileLibrary::default();
+    let mut library = FileLibrary { problems: references::bound(&mut raw), ..FileLibrary::default() };
     let mut names = BTreeSet::new();
     raw.entries.retain(|entry| {
         let first = names.insert(entry.v.key.v);

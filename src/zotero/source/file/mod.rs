@@ -14,6 +14,7 @@ mod draft;
 mod folder;
 mod json;
 mod keys;
+mod references;
 
 use std::collections::BTreeSet;
 use std::fs;
