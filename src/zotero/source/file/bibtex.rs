@@ -92,12 +92,13 @@ pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
     let mut library = FileLibrary { problems: references::bound(&mut raw), ..FileLibrary::default() };
     let mut names = BTreeSet::new();
     raw.entries.retain(|entry| {
-        let first = names.insert(entry.v.key.v);
-        if !first {
-            let reason = "another entry has the same citation key";
-            library.skipped.push(Skipped::at(entry.v.key.v, as_written(text, &entry.span), &reason));
-        }
-        first
+        let reason = match names.insert(entry.v.key.v) {
+            false => "another entry has the same citation key",
+            true if references::is_bottomless(&entry.v) => "its braces stand too deep in one another",
+            true => return true,
+        };
+        library.skipped.push(Skipped::at(entry.v.key.v, as_written(text, &entry.span), &reason));
+        false
     });
     let entries = match Bibliography::from_raw(raw.clone()) {
         Ok(entries) => entries,

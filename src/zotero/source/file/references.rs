@@ -13,6 +13,8 @@ use crate::report::problem::{Kind, Level, Problem};
 const DEPTH: u64 = 32;
 /// To how much text an abbreviation, and a field that uses some, may grow, in bytes.
 const TEXT: u64 = 1 << 20;
+/// How deep braces may stand in one another.
+const NESTED: usize = 64;
 /// From how many entries one may inherit, those between counted.
 const ENTRIES: u64 = 1000;
 
@@ -160,6 +162,28 @@ fn is_plain(chunk: &RawChunk<'_>) -> bool {
     matches!(chunk, RawChunk::Normal(text) if text.split(',').map(str::trim).all(plain))
 }
 
+/// Whether braces stand in one another deeper than anybody writes: the reader goes down with them.
+pub(super) fn is_bottomless(entry: &RawEntry<'_>) -> bool {
+    let texts = entry.fields.iter().flat_map(|pair| &pair.value.v).filter_map(|chunk| match chunk.v {
+        RawChunk::Normal(text) => Some(text),
+        RawChunk::Abbreviation(_) => None,
+    });
+    texts.into_iter().any(|text| depth(text) > NESTED)
+}
+
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 fn text_of(field: &Field<'_>) -> u64 {
     let length = |chunk: &Spanned<RawChunk<'_>>| match chunk.v {
         RawChunk::Normal(text) => text.len() as u64,
@@ -208,6 +232,10 @@ mod tests {
             let library = read(text).unwrap();
             assert_eq!((library.records.len(), library.problems.len()), (records, problems), "{text}");
         }
+        let deep =
+            format!("@book{{a, title={{{}x{}}}}}@book{{b, title={{B}}}}", "\\emph{".repeat(9999), "}".repeat(9999));
+        let library = read(&deep).unwrap();
+        assert_eq!((library.records.len(), library.skipped.len()), (1, 1));
         let bomb = format!("@string{{s0 = {{text}}}}{doubling}@book{{a, title = s39}}@book{{b, title = s3}}");
         assert_eq!(read(&bomb).unwrap().records.len(), 1);
         assert_eq!(read(&ladder).unwrap().records.len(), 78);

@@ -16,8 +16,10 @@ use crate::zotero::source::{Fault, SourceError};
 
 /// What the API gives at once at most.
 const PAGE: u64 = 100;
-/// As many pages are asked for at once as may be in flight.
-pub(super) const AT_ONCE: usize = 4;
+/// As many pages wait at once: more than may be in flight, so that the next is asked for while one is read.
+pub(super) const AT_ONCE: usize = 8;
+/// After so many pages in a row without an answer nothing more is asked: as many as may be in flight, but one.
+const IN_A_ROW: usize = 3;
 
 /// Where a page starts in its list, and how many it asks for.
 pub type Range = (u64, u64);
@@ -66,7 +68,7 @@ impl Web {
     ) -> Result<bool, E> {
         let mut ranges = Ranges::new(held, held_total);
         let mut running = JoinSet::new();
-        let mut luck = Luck::new(AT_ONCE - 1);
+        let mut luck = Luck::new(IN_A_ROW);
         loop {
             while running.len() < AT_ONCE {
                 let Some(range) = ranges.next() else { break };
