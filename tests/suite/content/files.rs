@@ -124,4 +124,5 @@ fn a_public_group_without_a_key_has_its_records_and_says_once_that_files_need_on
     assert!(served.page("BOOK2222").contains("Of lamps") && published(&served).is_empty());
     let says = "note: files of a group are left out, Zotero gives them to members only\n  groups-123  20 of them\n";
     assert_eq!(run.stderr.matches(says).count(), 1, "{}", run.stderr);
+    assert!(!run.stderr.contains("warning"), "{}", run.stderr);
 }
