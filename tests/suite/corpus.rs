@@ -15,7 +15,7 @@ const LIST_PAGE: usize = 250_000;
 const INDEX_PAGE: usize = 1_500_000;
 
 fn settings(library: &std::path::Path) -> String {
-    let formats = r#"["bibtex", "biblatex", "ris", "csl", "csv"]"#;
+    let formats = r#"["bibtex", "biblatex", "ris", "csl", "csv", "rdf"]"#;
     format!(
         "[site]\ntitle = \"Test\"\nbase-url = \"https://example.org/papers/\"\n\n[exports]\nitem = {formats}\nlist = \
          {formats}\nlibrary = {formats}\n\n[[libraries]]\ntype = \"file\"\npath = {library:?}\n"

@@ -51,8 +51,8 @@ base-url = \"https://example.org/papers/\"
 annotations = true
 
 [exports]
-item = [\"bibtex\", \"biblatex\", \"ris\", \"csl\"]
-list = [\"bibtex\"]
+item = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"rdf\"]
+list = [\"bibtex\", \"rdf\"]
 library = [\"bibtex\", \"biblatex\", \"ris\", \"csl\"]
 
 [[libraries]]

@@ -256,8 +256,8 @@ base-url = \"https://example.org/papers/\"
 annotations = true
 
 [exports]
-item = [\"bibtex\", \"biblatex\", \"ris\", \"csl\"]
-library = [\"bibtex\", \"biblatex\", \"ris\", \"csl\"]
+item = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"rdf\"]
+library = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"rdf\"]
 
 [[libraries]]
 type = \"file\"

@@ -76,8 +76,8 @@ fn site(publish: &str) -> TestSite {
         collection("CCCCCCC4", "Canary part", Some("CCCCCCC3")),
     ];
     let settings = format!(
-        "[site]\nbase-url = \"https://example.org/\"\n[publish]\n{publish}\n[exports]\nitem = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"csv\", \"coins\"]\n\
-         list = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"csv\", \"coins\"]\ncoins = true\n[[libraries]]\ntype = \"file\"\npath = \"library\"\n"
+        "[site]\nbase-url = \"https://example.org/\"\n[publish]\n{publish}\n[exports]\nitem = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"csv\", \"coins\", \"rdf\"]\n\
+         list = [\"bibtex\", \"biblatex\", \"ris\", \"csl\", \"csv\", \"coins\", \"rdf\"]\ncoins = true\n[[libraries]]\ntype = \"file\"\npath = \"library\"\n"
     );
     let mut site = TestSite::of(&items, &collections).write("zbib.toml", settings);
     for key in ["FFFFFFF2", "FFFFFFF3", "FFFFFFF4", "FFFFFFF5"] {

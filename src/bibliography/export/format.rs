@@ -13,6 +13,7 @@ pub enum Format {
     Csv,
     /// `OpenURL` spans for pages; few want them as a file.
     Coins,
+    Rdf,
 }
 
 /// What the site says of a format.
@@ -25,7 +26,7 @@ struct Description {
 
 impl Format {
     /// All formats, in the order of menus.
-    pub const ALL: [Self; 6] = [Self::Bibtex, Self::Biblatex, Self::Ris, Self::Csl, Self::Csv, Self::Coins];
+    pub const ALL: [Self; 7] = [Self::Bibtex, Self::Biblatex, Self::Ris, Self::Csl, Self::Csv, Self::Coins, Self::Rdf];
 
     /// The name in settings and on the command line: `bibtex`.
     #[must_use]
@@ -59,6 +60,7 @@ impl Format {
             Self::Csl => ("csl", "CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json"),
             Self::Csv => ("csv", "CSV", "csv", "text/csv"),
             Self::Coins => ("coins", "COinS", "coins.html", "text/html"),
+            Self::Rdf => ("rdf", "Zotero RDF", "rdf", "application/rdf+xml"),
         };
         Description { name, label, extension, media_type }
     }

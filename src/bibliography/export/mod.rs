@@ -24,9 +24,10 @@ mod ris;
 mod routes;
 mod settings;
 mod tex;
+mod zotero_rdf;
 
 pub use self::format::Format;
-pub use self::links::{FileAddress, Links};
+pub use self::links::{FileAddress, ItemAddress, Links};
 pub use self::settings::{Compatibility, Settings};
 
 use crate::bibliography::library::Item;
@@ -47,6 +48,7 @@ pub fn write<'a>(
         Format::Csl => csl_json::file(records, settings),
         Format::Csv => csv::file(records, links, settings),
         Format::Coins => records.map(|item| coins::span(item, settings)).collect(),
+        Format::Rdf => zotero_rdf::file(records, links, settings),
     }
 }
 

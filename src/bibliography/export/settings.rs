@@ -10,7 +10,7 @@ use super::Format;
 pub struct Settings {
     /// The formats that every record has a file of.
     pub item: Vec<Format>,
-    /// The formats that every collection has a file of.
+    /// The formats that every collection has a file of; Zotero RDF is of each of its pages.
     pub list: Vec<Format>,
     /// The formats that the whole published library has a file of.
     pub library: Vec<Format>,
@@ -24,8 +24,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            item: vec![Format::Bibtex, Format::Ris, Format::Csl],
-            list: vec![Format::Bibtex],
+            item: vec![Format::Rdf, Format::Bibtex, Format::Ris, Format::Csl],
+            list: vec![Format::Rdf, Format::Bibtex],
             library: vec![Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl],
             abstracts: true,
             coins: false,

@@ -33,6 +33,13 @@ pub fn annotation(color: &str) -> Option<&'static str> {
     nearest(&ANNOTATIONS, parse(color)?)
 }
 
+/// The annotation colour of a name, as `#ffd400`; that of an unknown name is the first's.
+#[must_use]
+pub fn of_annotation(name: &str) -> String {
+    let (_, [red, green, blue]) = ANNOTATIONS.iter().find(|(known, _)| *known == name).unwrap_or(&ANNOTATIONS[0]);
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
 /// The name of the tag colour nearest to `#ff6666`. None if it is no colour.
 #[must_use]
 pub fn tag(color: &str) -> Option<&'static str> {

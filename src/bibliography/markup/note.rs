@@ -35,9 +35,20 @@ pub enum Destination {
 /// A note as HTML for a page on which it stands beneath headings of the first and second level.
 #[must_use]
 pub fn note(html: &str, resolver: &Resolver<'_>) -> SafeHtml {
+    SafeHtml::trusted(written(html, resolver, false))
+}
+
+/// A note for Zotero to read again: its headings and colours are as they were. What it names of a library are words only, as
+/// not all of that library may be published.
+#[must_use]
+pub fn note_source(html: &str) -> String {
+    written(html, &Resolver { item: &|_| Destination::Withheld, image: &|_| None }, true)
+}
+
+fn written(html: &str, resolver: &Resolver<'_>, for_zotero: bool) -> String {
     let clean = sanitiser::note(&text::bounded(&text::paragraphs(html)));
-    let mut page =
-        Page { html: String::with_capacity(clean.len()), open: Vec::new(), cited: VecDeque::new(), resolver };
+    let html = String::with_capacity(clean.len());
+    let mut page = Page { html, open: Vec::new(), cited: VecDeque::new(), resolver, for_zotero };
     for token in tokens(&clean) {
         match token {
             Token::Text(text) => page.html.push_str(text),
@@ -45,7 +56,7 @@ pub fn note(html: &str, resolver: &Resolver<'_>) -> SafeHtml {
             Token::Close(_) => page.close(),
         }
     }
-    SafeHtml::trusted(page.html)
+    page.html
 }
 
 /// The comment on an annotation: a few inline tags, lines kept.
@@ -63,6 +74,8 @@ struct Page<'a> {
     /// Records cited by the `span.citation` that is open, for the `span.citation-item`s in it.
     cited: VecDeque<Option<ItemLink>>,
     resolver: &'a Resolver<'a>,
+    /// Headings and colours stay as Zotero has them.
+    for_zotero: bool,
 }
 
 impl Page<'_> {
@@ -106,7 +119,8 @@ impl Page<'_> {
     /// Two levels down: the page itself has the first, the part "Notes" the second.
     fn heading(&mut self, tag: &Tag<'_>) {
         let level = tag.name[1..].parse::<u8>().unwrap_or(6);
-        let name = format!("h{}", level.saturating_add(2).min(6));
+        let deeper = if self.for_zotero { 0 } else { 2 };
+        let name = format!("h{}", level.saturating_add(deeper).min(6));
         self.start(&name, tag, "");
         self.open.push((format!("</{name}>").into(), false));
     }
@@ -175,8 +189,12 @@ impl Page<'_> {
         }
         let painted = tag.attribute("style").and_then(|style| background(&style));
         let annotated = tag.attribute("data-annotation").and_then(|data| color_of(&data));
-        let extra = painted.or(annotated).map(|name| format!(" data-color=\"{name}\"")).unwrap_or_default();
-        let name = if tag.name == "mark" || painted.is_some() { "mark" } else { "span" };
+        let extra = match painted.or(annotated) {
+            Some(name) if self.for_zotero => format!(" style=\"background-color: {}80\"", color::of_annotation(name)),
+            Some(name) => format!(" data-color=\"{name}\""),
+            None => String::new(),
+        };
+        let name = if tag.name == "mark" || (painted.is_some() && !self.for_zotero) { "mark" } else { "span" };
         self.start(name, tag, &extra);
         self.open.push((format!("</{name}>").into(), false));
     }

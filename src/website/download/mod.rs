@@ -53,8 +53,30 @@ pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
     if known.kind() != ListKind::Collections || !filled {
         return Vec::new();
     }
-    let place = |format: Format| context.addresses.list_export(list, format.extension());
-    distinct(&context.settings.list).map(|format| Download { format, place: place(format) }).collect()
+    let place = |format: Format| match format {
+        Format::Rdf => page_of_list(list, 1, context),
+        _ => context.addresses.list_export(list, format.extension()),
+    };
+    // A file of one page's records is no file of the list.
+    let whole = |format: &Format| *format != Format::Rdf || known.pages() == 1;
+    distinct(&context.settings.list).filter(whole).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// The file of the records on one page of a list, counted from 1: what Zotero is offered there. Lists that have files have
+/// one, if Zotero RDF is among their formats; a file of the whole list would be fetched by every visitor with Zotero.
+#[must_use]
+pub fn of_page(list: ListIndex, number: u32, context: &Context<'_>) -> Option<Download> {
+    let listed = context.settings.list.contains(&Format::Rdf);
+    let collection = context.outline.list(list).kind() == ListKind::Collections;
+    let members = context.outline.page(list, number);
+    let filled = members.iter().any(|index| context.library.item(*index).is_regular());
+    let place = || page_of_list(list, number, context);
+    (listed && collection && filled).then(|| Download { format: Format::Rdf, place: place() })
+}
+
+fn page_of_list(list: ListIndex, number: u32, context: &Context<'_>) -> SitePath {
+    let name = if number > 1 { format!("page/{number}/list.rdf") } else { "list.rdf".to_owned() };
+    context.addresses.list_file(list, &name)
 }
 
 /// The files of the whole library, the first part of each.
@@ -77,9 +99,14 @@ pub fn files<'a>(context: &Context<'a>) -> Vec<OutputFile<'a>> {
         files.extend(of_item(index, context).into_iter().map(|file| writer.file(file, owner(), vec![index])));
     }
     for list in context.outline.index(ListKind::Collections) {
-        for download in of_list(*list, context) {
+        let whole = of_list(*list, context).into_iter().filter(|download| download.format != Format::Rdf);
+        let whole = whole.map(|download| (download, context.outline.list(*list).members.clone()));
+        let pages = (1..=context.outline.list(*list).pages()).filter_map(|number| {
+            Some((of_page(*list, number, context)?, context.outline.page(*list, number).to_vec()))
+        });
+        for (download, members) in whole.chain(pages) {
             let owner = format!("the exports of {}", download.place.folder().trim_end_matches('/'));
-            files.push(writer.file(download, owner, context.outline.list(*list).members.clone()));
+            files.push(writer.file(download, owner, members));
         }
     }
     files.extend(split::files(&writer));
@@ -99,13 +126,16 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn file(self: &Arc<Self>, download: Download, owner: String, items: Vec<ItemIndex>) -> OutputFile<'a> {
-        let writer = Arc::clone(self);
-        OutputFile::later(download.place, owner, move || Ok(writer.text(download.format, &items).into_bytes()))
+        let (writer, at) = (Arc::clone(self), download.place.clone());
+        let text = move || Ok(writer.text(download.format, &items, &at).into_bytes());
+        OutputFile::later(download.place, owner, text)
     }
 
-    fn text(&self, format: Format, items: &[ItemIndex]) -> String {
-        let address = |item: &Item, attachment: &_| self.links.address(item, attachment);
-        let links = export::Links { file: Some(&address) };
+    /// The text of a file at a place.
+    fn text(&self, format: Format, items: &[ItemIndex], at: &SitePath) -> String {
+        let file = |item: &Item, attachment: &_| self.links.file(item, attachment);
+        let item = |item: &Item| self.links.item(item, at, &self.context);
+        let links = export::Links { file: Some(&file), item: Some(&item), library: Some(self.context.library) };
         let items = items.iter().map(|index| self.context.library.item(*index));
         export::write(format, items, &links, self.context.settings)
     }

@@ -84,7 +84,7 @@ struct Part {
 /// block too large for a file is taken apart.
 fn parts(format: Format, items: &[ItemIndex], limit: usize, writer: &Writer<'_>) -> Vec<Vec<ItemIndex>> {
     let blocks: Vec<(usize, &[ItemIndex])> =
-        items.par_chunks(BLOCK).map(|block| (writer.text(format, block).len(), block)).collect();
+        items.par_chunks(BLOCK).map(|block| (weight(format, block, writer), block)).collect();
     let mut parts = vec![Vec::new()];
     let mut filled = 0;
     for (weight, block) in blocks {
@@ -103,7 +103,12 @@ fn parts(format: Format, items: &[ItemIndex], limit: usize, writer: &Writer<'_>)
 }
 
 fn single<'i>(format: Format, block: &'i [ItemIndex], writer: &Writer<'_>) -> Vec<(usize, &'i [ItemIndex])> {
-    block.chunks(1).map(|item| (writer.text(format, item).len(), item)).collect()
+    block.chunks(1).map(|item| (weight(format, item, writer), item)).collect()
+}
+
+/// The size of a file of some items.
+fn weight(format: Format, items: &[ItemIndex], writer: &Writer<'_>) -> usize {
+    writer.text(format, items, &writer.context.addresses.home()).len()
 }
 
 /// The most that a record comes to in any of the formats, so that a library that is small enough need not be weighed: its text,
@@ -112,10 +117,12 @@ pub(super) fn most(item: &Item, formats: &[Format]) -> usize {
     let encoded = if formats.contains(&Format::Coins) { PERCENT_ENCODED } else { 1 };
     let text = |text: &str| encoded * text.len() + 16 * text.bytes().filter(|byte| is_escaped(*byte)).count();
     let fields: usize = item.fields.iter().map(|(name, value)| 60 + name.len() + field(name) * text(value)).sum();
-    let creators: usize = item.creators.iter().map(|creator| 120 + 2 * text(&creator.name.direct())).sum();
-    let tags: usize = item.tags.iter().map(|tag| 20 + 2 * text(&tag.name)).sum();
+    let creators: usize = item.creators.iter().map(|creator| 300 + 2 * text(&creator.name.direct())).sum();
+    let tags: usize = item.tags.iter().map(|tag| 100 + 2 * text(&tag.name)).sum();
     let files: usize = item.attachments.len() * 500;
-    1500 + fields + creators + tags + files
+    let notes: usize = item.notes.iter().map(|note| 200 + 2 * text(&note.html)).sum();
+    let links = 200 * (item.relations.len() + item.collections.len());
+    3000 + fields + creators + tags + files + notes + links
 }
 
 /// Titles may be written more than once, and with braces around their words.

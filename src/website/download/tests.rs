@@ -46,11 +46,14 @@ fn records_collections_and_the_library_have_their_files() {
             "bibliography.csl.json",
             "bibliography.ris",
             "collections/CCCCCCCC/CCCCCCCC.bib",
+            "collections/CCCCCCCC/list.rdf",
             "items/BBBBBBBB/BBBBBBBB.bib",
             "items/BBBBBBBB/BBBBBBBB.csl.json",
+            "items/BBBBBBBB/BBBBBBBB.rdf",
             "items/BBBBBBBB/BBBBBBBB.ris",
             "items/LV43SKET/LV43SKET.bib",
             "items/LV43SKET/LV43SKET.csl.json",
+            "items/LV43SKET/LV43SKET.rdf",
             "items/LV43SKET/LV43SKET.ris",
         ]
     );
@@ -59,6 +62,8 @@ fn records_collections_and_the_library_have_their_files() {
     let (book, article) =
         (made["bibliography.bib"].find("key_bbbbbbbb"), made["bibliography.bib"].find("key_lv43sket"));
     assert!(book.unwrap() < article.unwrap());
+    let rdf = &made["collections/CCCCCCCC/list.rdf"];
+    assert!(rdf.contains("rdf:about=\"https://example.org/lib/items/LV43SKET/\"") && rdf.contains("menabrea.pdf"));
     assert!(made["items/LV43SKET/LV43SKET.ris"].contains("https://example.org/lib/items/LV43SKET/menabrea.pdf"));
 }
 
@@ -132,7 +137,8 @@ fn no_record_is_larger_than_it_is_estimated() {
             let writer = Writer { context: *context, links: links::Places::new(context) };
             for (index, item) in context.library.indexed() {
                 for format in Format::ALL {
-                    let (size, most) = (writer.text(format, &[index]).len(), split::most(item, &[format]));
+                    let (size, most) =
+                        (writer.text(format, &[index], &context.addresses.home()).len(), split::most(item, &[format]));
                     assert!(size <= most, "{text:?} {} {}: {size} of {most}", item.item_type, format.name());
                 }
             }

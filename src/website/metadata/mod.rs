@@ -1,4 +1,4 @@
-//! A page's head: Highwire, JSON-LD, Open Graph, Signposting.
+//! A page's head: Highwire, JSON-LD, Open Graph, Signposting, unAPI.
 //!
 //! It sees what the page sees, and nothing that a rule withholds: everything is made from the published item. Each tag is
 //! complete and escaped. What needs the site's own address is left out where the owner named none. Nothing here decides
@@ -73,6 +73,7 @@ pub struct Page<'a> {
 pub fn item(index: ItemIndex, page: &Page<'_>, context: &Context<'_>) -> Vec<SafeHtml> {
     let subject = Subject { index, item: context.library.item(index), page, context };
     let mut tags = highwire::tags(&subject).unwrap_or_else(|| zotero::tags(&subject));
+    tags.extend(signposting::unapi(page, context));
     tags.extend(signposting::of_item(&subject));
     tags.extend(open_graph::of_item(&subject));
     tags.push(json_ld::of_item(&subject));
@@ -82,7 +83,8 @@ pub fn item(index: ItemIndex, page: &Page<'_>, context: &Context<'_>) -> Vec<Saf
 /// The tags of a page of a list; `number` counts its pages from 1.
 #[must_use]
 pub fn list(list: ListIndex, number: u32, page: &Page<'_>, context: &Context<'_>) -> Vec<SafeHtml> {
-    let mut tags = signposting::of_page(page, context);
+    let mut tags: Vec<_> = signposting::unapi(page, context).into_iter().collect();
+    tags.extend(signposting::of_page(page, context));
     tags.extend(open_graph::of_page(page, context));
     tags.extend(json_ld::of_list(context.outline.page(list, number), page, context));
     tags

@@ -1,6 +1,7 @@
 //! Links between a page, its files and its metadata, for robots. See <https://signposting.org/FAIR/>.
 
 use super::{Context, Page, Subject, licence, tag};
+use crate::bibliography::export::Format;
 use crate::bibliography::markup::SafeHtml;
 use crate::website::address;
 use crate::website::download::Download;
@@ -29,6 +30,14 @@ pub(super) fn of_item(subject: &Subject<'_>) -> Vec<SafeHtml> {
 /// The links of any other page: its content as files.
 pub(super) fn of_page(page: &Page<'_>, context: &Context<'_>) -> Vec<SafeHtml> {
     page.downloads.iter().map(|download| export("alternate", download, page, context)).collect()
+}
+
+/// Where Zotero finds the page's records: one file of Zotero RDF that answers as an unAPI server would. The page has one
+/// `abbr` of the class `unapi-id` to ask for. See <https://en.wikipedia.org/wiki/UnAPI>.
+pub(super) fn unapi(page: &Page<'_>, context: &Context<'_>) -> Option<SafeHtml> {
+    let file = page.downloads.iter().find(|download| download.format == Format::Rdf)?;
+    let href = context.addresses.link(page.place, &file.place);
+    Some(tag::link("unapi-server", &href, &[("type", "application/xml"), ("title", "unAPI")]))
 }
 
 fn export(rel: &str, download: &Download, page: &Page<'_>, context: &Context<'_>) -> SafeHtml {

@@ -23,7 +23,11 @@ pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath)
     let steps = trail::to_list(site, list);
     let files = download::of_list(list, &site.downloads);
     let mut frame = frame::frame(site, at, heading.clone());
-    let page = metadata::Page { place: at, title: &heading, trail: &steps, downloads: &files };
+    let own = download::of_page(list, number, &site.downloads);
+    let unapi = own.is_some().then(|| at.folder().trim_end_matches('/').to_owned());
+    let whole = files.iter().filter(|file| file.format != Format::Rdf).cloned();
+    let announced: Vec<_> = own.into_iter().chain(whole).collect();
+    let page = metadata::Page { place: at, title: &heading, trail: &steps, downloads: &announced };
     frame.head = metadata::list(list, number, &page, &site.metadata);
     robots(site, list, number, &mut frame);
     let feed = feed::of_list(list, &site.feeds).map(|place| site.addresses.link(at, &place));
@@ -38,6 +42,7 @@ pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath)
     let bib = files.iter().find(|file| file.format == Format::Bibtex);
     let view = ListView {
         kind: kind(site, list),
+        unapi,
         trail: trail::view(site, at, &steps, &heading),
         lede: lede(site, list, number, at),
         tree: tree(site, list, at),

@@ -1,6 +1,7 @@
 //! Exports: beside Zotero's own, and read back by other readers of the formats.
 
 mod on_pages;
+mod rdf;
 mod routes;
 mod syntax;
 mod zotero;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
 use zbib::bibliography::library::citation_key;
-use zbib::bibliography::library::{Creator, Item, Name, Tag};
+use zbib::bibliography::library::{Creator, Item, Name, Note, Tag};
 use zbib::zotero::schema::{Schema, is_regular};
 
 use super::{assign_keys, item};
@@ -34,6 +34,9 @@ fn text() -> impl Strategy<Value = String> {
         Just("12-19".to_owned()),
         Just("2020-05-17".to_owned()),
         Just("$^{".to_owned()),
+        Just("]]>".to_owned()),
+        Just("&amp;<z:itemType/>".to_owned()),
+        Just("\u{ffff}\u{b}".to_owned()),
     ];
     proptest::collection::vec(pieces, 0..5).prop_map(|pieces| pieces.concat())
 }
@@ -59,6 +62,11 @@ fn record() -> impl Strategy<Value = Item> {
 
 fn written(format: Format, items: &[Item]) -> String {
     export::write(format, items.iter(), &Links::default(), &Settings::default())
+}
+
+fn note(html: String) -> Note {
+    let key = "NNNN2345".parse().unwrap();
+    Note { key, html, tags: Vec::new(), added: None, modified: None, images: Vec::new() }
 }
 
 /// BibTeX itself counts braces whatever stands before them.
@@ -154,6 +162,14 @@ proptest! {
                 prop_assert!(!text.contains("%00") && !text.contains("%E2%80%A8"), "{text}");
             }
         }
+    }
+
+    #[test]
+    fn rdf_is_xml(item in record(), html in text()) {
+        let mut item = item;
+        item.notes.push(note(html));
+        let text = written(Format::Rdf, &[item]);
+        prop_assert_eq!(well_formed::xml_defect(&text), None, "{}", text);
     }
 
     #[test]

@@ -3,11 +3,13 @@
 mod exports;
 mod html;
 mod links;
+mod unapi;
 mod xml;
 
 use std::collections::BTreeMap;
 
 pub use self::exports::{bib, csl, csv, csv_rows, ris};
+pub use self::xml::defect as xml_defect;
 
 /// A site: every file with its bytes.
 pub type Site = BTreeMap<String, Vec<u8>>;
@@ -19,12 +21,13 @@ pub fn defects(site: &Site) -> Vec<String> {
         defects.extend(of_file(path, bytes).into_iter().map(|defect| format!("{path}: {defect}")));
     }
     defects.extend(links::dead(site));
+    defects.extend(unapi::defects(site));
     defects
 }
 
 /// What is wrong with one file by itself.
 pub fn of_file(path: &str, bytes: &[u8]) -> Vec<String> {
-    let kinds = [".html", ".bib", ".ris", ".json", ".csv", ".xml"];
+    let kinds = [".html", ".bib", ".ris", ".json", ".csv", ".xml", ".rdf"];
     let Some(kind) = kinds.into_iter().find(|kind| path.ends_with(kind)) else { return Vec::new() };
     let Ok(text) = std::str::from_utf8(bytes) else { return vec!["it is no UTF-8".to_owned()] };
     match kind {
@@ -84,6 +87,7 @@ fn what_is_wrong_is_seen() {
         ("a.json", "{"),
         ("a.xml", "<a><b></a></b>"),
         ("a.xml", "<a>\u{b}</a>"),
+        ("a.rdf", "<rdf:RDF><z:itemType></rdf:RDF>"),
     ] {
         assert!(!of_file(path, text.as_bytes()).is_empty(), "{path}: {text}");
     }

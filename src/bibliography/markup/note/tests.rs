@@ -18,6 +18,25 @@ fn made(html: &str) -> String {
 }
 
 #[test]
+fn a_note_for_zotero_keeps_its_headings_and_colours_and_names_no_record() {
+    for (html, wanted) in [
+        ("<h1>A</h1><p>b &amp; c</p>", "<h1>A</h1><p>b &amp; c</p>"),
+        (
+            "<span style=\"background-color: #ff666680; color: red\">x</span>",
+            "<span style=\"background-color: #ff666680\">x</span>",
+        ),
+        ("<a href=\"zotero://select/library/items/ABCD2345\">x</a>", "<span>x</span>"),
+        (
+            "<span class=\"citation\" data-citation=\"%7B%22citationItems%22%3A%5B%5D%7D\">(Doe)</span>",
+            "<span class=\"citation\">(Doe)</span>",
+        ),
+        ("<img data-attachment-key=\"MMMM2345\"><script>x</script>", ""),
+    ] {
+        assert_eq!(note_source(html), wanted, "{html}");
+    }
+}
+
+#[test]
 fn what_zotero_marks_in_notes_has_its_place_in_a_page() {
     for (html, wanted) in [
         ("<div data-schema-version=\"9\"><h1>A</h1><p>b</p></div>", "<div><h3>A</h3><p>b</p></div>"),

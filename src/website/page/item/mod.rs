@@ -32,6 +32,7 @@ pub(super) fn page(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> (Frame, 
     let files = files::files(site, index, at);
     let view = ItemView {
         key: item.key.to_string(),
+        unapi: downloads.iter().any(|file| file.format == Format::Rdf).then(|| item.key.to_string()),
         trail: trail::view(site, at, &steps, &title),
         kind: term(site, at, lists.item_type, || site.labels.item_type(&item.item_type).to_owned()),
         year: item.date.year_number().map(|year| term(site, at, lists.year, || site.year(year))),

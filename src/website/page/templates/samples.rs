@@ -195,6 +195,7 @@ pub fn item() -> ItemView {
     let style = |style: &str, label: &str| Reference { style: text(style), label: text(label), html: html(reference) };
     ItemView {
         key: text("LV43SKET"),
+        unapi: Some(text("LV43SKET")),
         trail: trail(),
         kind: term("Journal article"),
         year: Some(term("1843")),
@@ -282,6 +283,7 @@ pub fn list() -> ListView {
     let page = |number, href: Option<&str>| PageLink { number, href: href.map(text), current: number == 1 };
     ListView {
         kind: ListKind::Collection,
+        unapi: Some(text("collections/CCCCCCCC")),
         trail: trail(),
         heading: text("Information"),
         lede: Some(html("<p>What a message is, how much of it there is, and how to carry it.</p>")),

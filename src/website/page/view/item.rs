@@ -10,6 +10,8 @@ use crate::bibliography::markup::SafeHtml;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ItemView {
     pub key: String,
+    /// What the page's unAPI server is asked for, in the one `abbr` of the class `unapi-id`: Zotero reads the record there.
+    pub unapi: Option<String>,
     pub trail: Trail,
     /// The item type.
     pub kind: Term,

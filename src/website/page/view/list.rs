@@ -22,6 +22,9 @@ pub enum ListKind {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ListView {
     pub kind: ListKind,
+    /// What the page's unAPI server is asked for, in the one `abbr` of the class `unapi-id`: Zotero reads this page's
+    /// records there.
+    pub unapi: Option<String>,
     pub trail: Trail,
     pub heading: String,
     /// A few words about the list, by the owner.
