@@ -21,6 +21,7 @@ mod zotero;
 mod tests;
 
 use crate::bibliography::attachment::{Files, Published};
+use crate::bibliography::export::Format;
 use crate::bibliography::library::{Item, ItemIndex, Library};
 use crate::bibliography::markup::SafeHtml;
 use crate::website::address::Addresses;
@@ -106,6 +107,12 @@ pub fn page(page: &Page<'_>, context: &Context<'_>) -> Vec<SafeHtml> {
     tags.extend(open_graph::of_page(page, context));
     tags.extend(json_ld::of_page(page, context));
     tags
+}
+
+/// Whether a page with these files has a server of unAPI, and so needs something to ask it for.
+#[must_use]
+pub fn asks(downloads: &[Download]) -> bool {
+    downloads.iter().any(|download| download.format == Format::Rdf)
 }
 
 /// The item that a head is about.

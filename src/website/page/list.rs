@@ -23,10 +23,7 @@ pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath)
     let steps = trail::to_list(site, list);
     let files = download::of_list(list, &site.downloads);
     let mut frame = frame::frame(site, at, heading.clone());
-    let own = download::of_page(list, number, &site.downloads);
-    let unapi = own.is_some().then(|| at.folder().trim_end_matches('/').to_owned());
-    let whole = files.iter().filter(|file| file.format != Format::Rdf).cloned();
-    let announced: Vec<_> = own.into_iter().chain(whole).collect();
+    let announced = announced(site, list, number, &files);
     let page = metadata::Page { place: at, title: &heading, trail: &steps, downloads: &announced };
     frame.head = metadata::list(list, number, &page, &site.metadata);
     robots(site, list, number, &mut frame);
@@ -42,7 +39,7 @@ pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath)
     let bib = files.iter().find(|file| file.format == Format::Bibtex);
     let view = ListView {
         kind: kind(site, list),
-        unapi,
+        unapi: metadata::asks(&announced).then(|| at.folder().trim_end_matches('/').to_owned()),
         trail: trail::view(site, at, &steps, &heading),
         lede: lede(site, list, number, at),
         tree: tree(site, list, at),
@@ -61,6 +58,12 @@ pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath)
         ..ListView::default()
     };
     (frame, view)
+}
+
+/// The files that a page tells machines of: that of its own records, and those of the whole list.
+fn announced(site: &Site<'_>, list: ListIndex, number: u32, files: &[download::Download]) -> Vec<download::Download> {
+    let whole = files.iter().filter(|file| file.format != Format::Rdf).cloned();
+    download::of_page(list, number, &site.downloads).into_iter().chain(whole).collect()
 }
 
 fn kind(site: &Site<'_>, list: ListIndex) -> view::ListKind {

@@ -104,7 +104,7 @@ fn files_that_are_published_and_links_have_their_addresses() {
     let address = |_: &Item, file: &Attachment| {
         (file.link_mode == LinkMode::ImportedUrl).then(|| "https://example.org/a.pdf".to_owned())
     };
-    let text = file(std::iter::once(&book), &Links { file: Some(&address) }, &Settings::default());
+    let text = file(std::iter::once(&book), &Links { file: Some(&address), ..Links::default() }, &Settings::default());
     assert!(text.contains(",\"https://example.org/a.pdf\",\"https://example.org/to\","), "{text}");
     assert!(!text.contains("from"), "where a file was saved from is no link");
 }

@@ -21,8 +21,7 @@ use crate::zotero::schema::Schema;
 
 pub(super) fn page(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> (Frame, ItemView) {
     let item = site.library.item(index);
-    let title = item.title().map_or_else(|| site.say("untitled"), markup::plain);
-    let steps = steps(site, index);
+    let (title, steps) = (item.title().map_or_else(|| site.say("untitled"), markup::plain), steps(site, index));
     let downloads = download::of_item(index, &site.downloads);
     let page = metadata::Page { place: at, title: &title, trail: &steps, downloads: &downloads };
     let mut frame = frame::frame(site, at, title.clone());
@@ -32,7 +31,7 @@ pub(super) fn page(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> (Frame, 
     let files = files::files(site, index, at);
     let view = ItemView {
         key: item.key.to_string(),
-        unapi: downloads.iter().any(|file| file.format == Format::Rdf).then(|| item.key.to_string()),
+        unapi: metadata::asks(&downloads).then(|| item.key.to_string()),
         trail: trail::view(site, at, &steps, &title),
         kind: term(site, at, lists.item_type, || site.labels.item_type(&item.item_type).to_owned()),
         year: item.date.year_number().map(|year| term(site, at, lists.year, || site.year(year))),
