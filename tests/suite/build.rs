@@ -104,6 +104,7 @@ fn a_deleted_record_takes_its_files_along_and_touches_only_what_showed_it() {
         [
             "items/AAAAAAA4/AAAAAAA4.bib",
             "items/AAAAAAA4/AAAAAAA4.csl.json",
+            "items/AAAAAAA4/AAAAAAA4.rdf",
             "items/AAAAAAA4/AAAAAAA4.ris",
             "items/AAAAAAA4/index.html",
             "years/1936/index.html",
