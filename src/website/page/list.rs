@@ -17,8 +17,7 @@ use crate::website::{download, feed, metadata};
 const NEIGHBOURS: usize = 6;
 
 pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath) -> (Frame, ListView) {
-    let heading = site.list_name(list);
-    let members = site.outline.page(list, number);
+    let (heading, members) = (site.list_name(list), site.outline.page(list, number));
     let first = first_number(site, list, number);
     let steps = trail::to_list(site, list);
     let files = download::of_list(list, &site.downloads);
