@@ -72,11 +72,11 @@ impl FromIterator<Published> for Files {
 static NOT_GIVEN: Kind = Kind {
     id: "attachment-not-given",
     level: Level::Note,
-    one: "a file is left out, Zotero does not have it or does not give it",
-    many: "{n} files are left out, Zotero does not have them or does not give them",
+    one: "a file is left out, its library does not have it or does not give it",
+    many: "{n} files are left out, their libraries do not have them or do not give them",
     hint: Some(
-        "Zotero's storage has what file syncing uploaded, not what WebDAV keeps, and gives files of groups to members only; \
-         `zbib sync --retry-files` asks again",
+        "Zotero has what file syncing uploaded, not what WebDAV keeps, and gives files of groups to members only; \
+         `zbib sync --retry-files` asks again. A folder has them as `files/KEY/NAME`, and their `md5` in the record",
     ),
 };
 static MISSING: Kind = Kind {
