@@ -119,12 +119,6 @@ impl Report {
         problems.into_iter().for_each(|problem| self.problem(problem));
     }
 
-    /// What was noted so far, in the words of the end.
-    #[must_use]
-    pub fn told(&self) -> String {
-        self.tally().text(true)
-    }
-
     /// Keeps those problems whose places nothing was told of yet.
     pub fn untold_problems(&self, problems: impl IntoIterator<Item = Problem>) {
         self.tally().add_untold(problems);
@@ -142,7 +136,7 @@ impl Report {
         self.tally().noted()
     }
 
-    /// All that was kept so far, as text.
+    /// All that was kept so far, in the words it is told in.
     #[must_use]
     pub fn text(&self) -> String {
         self.tally().text(true)

@@ -49,7 +49,7 @@ fn told(access: &Value, kind: LibraryKind) -> (Owner, String) {
     library.access = Some(access.clone());
     let owner = Owner { kind, ..Owner::of(library) };
     owner.sync();
-    let told = owner.report.told();
+    let told = owner.report.text();
     (owner, told)
 }
 

@@ -97,7 +97,7 @@ fn a_record_newer_than_its_list_is_kept_and_the_version_of_the_list_is_stored() 
     }
     owner.sync();
     assert!(owner.fake.requests().len() < 60, "bounded: {}", owner.fake.requests().len());
-    assert!(owner.report.told().contains("kept changing during the sync"), "{}", owner.report.told());
+    assert!(owner.report.text().contains("kept changing during the sync"), "{}", owner.report.text());
     let snapshot = owner.snapshot();
     let busy = snapshot.records.iter().find(|record| record.key == item_key(&key(5))).unwrap();
     assert!(busy.version > snapshot.state.version, "{} and {}", busy.version, snapshot.state.version);

@@ -139,7 +139,7 @@ fn a_library_put_back_to_an_earlier_state_is_told_and_compared_once() {
     owner.sync();
     assert!(owner.clock.now() - before >= Duration::from_secs(30), "the replicas were given time");
     owner.assert_equal();
-    assert!(owner.report.told().contains("stands at an earlier version than before"), "{}", owner.report.told());
+    assert!(owner.report.text().contains("stands at an earlier version than before"), "{}", owner.report.text());
     owner.sync();
     assert_eq!(owner.fake.requests().len(), 1, "once");
 }
@@ -152,7 +152,7 @@ fn a_database_that_lags_for_a_moment_is_not_taken_for_one_put_back() {
     let maps = |request: &Request| request.parameter("format").as_deref() == Some("versions");
     owner.fake.fault_where(1, maps, Fault::VersionOff(-2));
     let synced = owner.sync();
-    assert!(synced.unchanged && owner.report.warnings() == 0, "{}", owner.report.told());
+    assert!(synced.unchanged && owner.report.warnings() == 0, "{}", owner.report.text());
     assert!(owner.fake.requests().len() <= 7);
     owner.assert_equal();
 }

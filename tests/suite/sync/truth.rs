@@ -201,7 +201,7 @@ fn one_record_that_the_server_cannot_give_costs_no_other_and_comes_later() {
     poison(&owner, &key(120), "100", 60);
     let synced = owner.sync();
     assert_eq!((owner.snapshot().records.len(), synced.pending), (349, 1));
-    assert!(owner.report.told().contains("Zotero lists a record and could not give it"), "{}", owner.report.told());
+    assert!(owner.report.text().contains("Zotero lists a record and could not give it"), "{}", owner.report.text());
     assert!(owner.snapshot().state.pending.contains_key(&item_key(&key(120))));
     let still = owner.sync();
     assert_eq!((still.pending, owner.report.warnings()), (1, 2), "told again, in a quiet night too");
@@ -234,7 +234,7 @@ fn an_object_that_is_no_record_is_told_every_time_and_asked_for_when_it_changes(
     let synced = owner.sync();
     assert_eq!(synced.skipped[0].place, "BADBADBA");
     assert!(synced.skipped[0].raw.contains("BADBADBA") && synced.skipped[0].reason.contains("itemType"));
-    assert_eq!(owner.report.warnings(), 1, "once: {}", owner.report.told());
+    assert_eq!(owner.report.warnings(), 1, "once: {}", owner.report.text());
     owner.sync();
     assert_eq!((owner.report.warnings(), owner.fake.requests().len()), (2, 1), "told without asking");
     owner.fake.edit(|library| library.book("BADBADBA", "Mended"));
@@ -254,7 +254,7 @@ fn an_object_that_is_no_record_is_told_once_after_a_sync_that_was_cut() {
     let library = owner.fake_library();
     let owner = Owner { fake: FakeZotero::serve(library), report: quiet(), ..owner };
     owner.sync();
-    assert_eq!(owner.report.warnings(), 1, "{}", owner.report.told());
+    assert_eq!(owner.report.warnings(), 1, "{}", owner.report.text());
     assert_eq!(owner.snapshot().records.len(), 250);
 }
 
