@@ -5,12 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use crate::sync::copy::Copy;
-use crate::sync::files::wanted;
+use crate::sync::files::wanted::{self, is_stored, named_hash};
 use crate::sync::{Run, Store};
-use crate::zotero::cache::{FileStore, Md5};
+use crate::zotero::cache::Md5;
 use crate::zotero::record::{ItemKey, LinkMode, Record};
 
 /// The files that records name.
@@ -19,8 +17,7 @@ pub(super) type Named = BTreeMap<ItemKey, Md5>;
 /// The files that a copy's records name.
 pub(super) fn named(copy: &Copy) -> Named {
     let stored = |record: &&Record| record.link_mode.is_some_and(LinkMode::stored);
-    let md5 = |record: &Record| record.data().get("md5").and_then(Value::as_str)?.parse().ok();
-    copy.records.iter().filter(stored).filter_map(|record| Some((record.key, md5(record)?))).collect()
+    copy.records.iter().filter(stored).filter_map(|record| Some((record.key, named_hash(record)?))).collect()
 }
 
 /// Notes which files stay for attachments whose own is not there: what they had `before` the sync, too. Gives the hashes
@@ -43,10 +40,6 @@ pub(super) fn note(run: Run<'_>, copy: &mut Copy, before: &Named) -> BTreeSet<Md
     state.main_files.retain(|zip, _| wanted.contains(zip) || run.settings.store == Store::All);
     wanted.extend(state.main_files.values());
     wanted
-}
-
-fn is_stored(store: &FileStore, main_files: &BTreeMap<Md5, Md5>, md5: Md5) -> bool {
-    store.get(md5).is_some() || main_files.get(&md5).is_some_and(|main| store.get(*main).is_some())
 }
 
 /// Removes all files but those `wanted`. Only after the copy that wants no others is on the disk.

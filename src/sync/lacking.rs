@@ -2,16 +2,14 @@
 
 use crate::sync::Run;
 use crate::sync::copy::Copy;
-use crate::sync::files::wanted;
+use crate::sync::files::wanted::{self, is_stored};
 use crate::zotero::record::{ItemKey, LibraryVersion};
 
 /// How many files are published and not in the store. What names no hash has no file in Zotero.
 pub(super) fn files(run: Run<'_>, copy: &mut Copy) -> usize {
     let store = run.cache.files(&copy.state.library);
     let wanted: Vec<_> = wanted::all(run, copy).into_iter().filter_map(|file| file.md5).collect();
-    let main = |md5| copy.state.main_files.get(&md5).copied();
-    let here = |md5| store.get(md5).is_some() || main(md5).is_some_and(|main| store.get(main).is_some());
-    wanted.into_iter().filter(|md5| !here(*md5)).count()
+    wanted.into_iter().filter(|md5| !is_stored(&store, &copy.state.main_files, *md5)).count()
 }
 
 /// The full texts that are published and wait to be fetched, each with its version.

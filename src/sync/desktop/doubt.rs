@@ -2,19 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
 use crate::sync::Run;
 use crate::sync::copy::Copy;
-use crate::zotero::cache::Md5;
+use crate::sync::files::wanted::named_hash;
 use crate::zotero::record::{CollectionKey, ItemKey, LinkMode, Record};
 
 /// The attachments whose files are wanted and not in the store.
 pub(super) fn without_files(run: Run<'_>, copy: &Copy) -> BTreeSet<ItemKey> {
     let stored = |record: &&Record| !record.withheld && record.link_mode.is_some_and(LinkMode::stored);
     let wanted = copy.records.iter().filter(stored).filter(|record| run.rules.file_wanted(record));
-    let hash = |record: &Record| record.data().get("md5").and_then(Value::as_str).and_then(|md5| md5.parse().ok());
-    let here = |record: &&Record| hash(record).is_some_and(|md5: Md5| copy.files.contains_key(&md5));
+    let here = |record: &&Record| named_hash(record).is_some_and(|md5| copy.files.contains_key(&md5));
     wanted.filter(|record| !here(record)).map(|record| record.key).collect()
 }
 

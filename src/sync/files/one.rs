@@ -3,11 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
-
 use crate::sync::SyncError;
 use crate::sync::files::download::{Came, Download, Refusal, attempt, in_words};
-use crate::sync::files::wanted::Wanted;
+use crate::sync::files::wanted::{Wanted, named_hash};
 use crate::zotero::cache::{AdmitError, FileStore, Md5};
 use crate::zotero::record::LibraryVersion;
 use crate::zotero::source::SourceError;
@@ -145,8 +143,7 @@ impl Way {
     /// with the next sync, which lists it: only then the rules judge it, and the copy is whole at its version.
     async fn was_replaced(&self, file: &Wanted, md5: Md5) -> bool {
         let Ok(Some(record)) = self.web.record(file.key).await else { return false };
-        let named = record.data().get("md5").and_then(Value::as_str).and_then(|text| text.parse().ok());
-        named == Some(md5) && record.version > self.version
+        named_hash(&record) == Some(md5) && record.version > self.version
     }
 }
 

@@ -1,10 +1,12 @@
 //! Which files are wanted.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::sync::copy::Copy;
 use crate::sync::{Run, withhold};
-use crate::zotero::cache::Md5;
+use crate::zotero::cache::{FileStore, Md5};
 use crate::zotero::record::{ItemKey, LibraryVersion, LinkMode, Record};
 
 /// An attachment whose file is wanted.
@@ -30,4 +32,14 @@ pub(in crate::sync) fn all(run: Run<'_>, copy: &mut Copy) -> Vec<Wanted> {
         Wanted { key: record.key, version: record.version, name: text("filename"), md5: text("md5").parse().ok() }
     });
     wanted.collect()
+}
+
+/// The hash that an attachment's record names.
+pub(in crate::sync) fn named_hash(record: &Record) -> Option<Md5> {
+    record.data().get("md5").and_then(Value::as_str)?.parse().ok()
+}
+
+/// Whether bytes are in the store under their hash, or as the main file of an old ZIP that had it.
+pub(in crate::sync) fn is_stored(store: &FileStore, main_files: &BTreeMap<Md5, Md5>, md5: Md5) -> bool {
+    store.get(md5).is_some() || main_files.get(&md5).is_some_and(|main| store.get(*main).is_some())
 }

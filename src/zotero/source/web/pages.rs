@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 use tokio::task::JoinSet;
 
-use crate::zotero::record::{CollectionRecord, LibraryVersion, Record, Skipped};
+use crate::zotero::record::{CollectionRecord, LibraryVersion, NotARecord, Record, Skipped};
 use crate::zotero::source::one_line::one_line;
 use crate::zotero::source::web::Web;
 use crate::zotero::source::web::http::shown;
@@ -155,30 +155,25 @@ impl Ranges {
 
 /// Records and what was none.
 pub(in crate::zotero::source) fn records(objects: &Objects) -> (Vec<Record>, Vec<Skipped>) {
-    let mut records = Vec::with_capacity(objects.len());
-    let mut skipped = Vec::new();
-    for object in objects {
-        let line = one_line(object.get());
-        match Record::parse(&line) {
-            Ok(record) => records.push(record),
-            Err(reason) => skipped.push(Skipped::new(line.into_owned(), &reason)),
-        }
-    }
-    (records, skipped)
+    parsed(objects, Record::parse)
 }
 
 /// Collections and what was none.
 pub(in crate::zotero::source) fn collections(objects: &Objects) -> (Vec<CollectionRecord>, Vec<Skipped>) {
-    let mut collections = Vec::with_capacity(objects.len());
+    parsed(objects, CollectionRecord::parse)
+}
+
+fn parsed<T>(objects: &Objects, parse: impl Fn(&str) -> Result<T, NotARecord>) -> (Vec<T>, Vec<Skipped>) {
+    let mut read = Vec::with_capacity(objects.len());
     let mut skipped = Vec::new();
     for object in objects {
         let line = one_line(object.get());
-        match CollectionRecord::parse(&line) {
-            Ok(collection) => collections.push(collection),
+        match parse(&line) {
+            Ok(object) => read.push(object),
             Err(reason) => skipped.push(Skipped::new(line.into_owned(), &reason)),
         }
     }
-    (collections, skipped)
+    (read, skipped)
 }
 
 pub(super) fn not_asked_for(url: &url::Url) -> SourceError {
