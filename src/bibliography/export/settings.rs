@@ -16,7 +16,8 @@ pub struct Settings {
     pub library: Vec<Format>,
     /// Whether abstracts are in the files.
     pub abstracts: bool,
-    /// Whether pages carry a COinS span for every record they are about or list.
+    /// Whether pages carry a COinS span for every record they are about or list; the pages of items only beside unAPI,
+    /// which needs [`Format::Rdf`] among the formats of items.
     pub coins: bool,
     pub compatibility: Compatibility,
 }

@@ -38,6 +38,12 @@ pub(super) fn entry(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Entry {
     }
 }
 
+/// The record of an item's own page for readers of COinS, if the owner wants it there: only beside unAPI, as Zotero takes
+/// COinS before the page's Highwire tags, though these say more, and unAPI before both.
+pub(super) fn coins_beside_unapi(site: &Site<'_>, item: &Item) -> Option<markup::SafeHtml> {
+    site.downloads.settings.item.contains(&Format::Rdf).then(|| coins(site, item))?
+}
+
 /// A record for reference managers that read pages, if the owner wants it there.
 pub(super) fn coins(site: &Site<'_>, item: &Item) -> Option<markup::SafeHtml> {
     let settings = site.downloads.settings;

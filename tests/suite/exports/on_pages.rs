@@ -27,10 +27,11 @@ fn spans(site: &TestSite, page: &str) -> usize {
 }
 
 #[test]
-fn pages_carry_coins_only_if_the_owner_wants_them() {
+fn pages_carry_coins_only_if_the_owner_wants_them_and_never_hide_better_metadata_behind_them() {
     let pages =
         ["index.html", "items/AAAA2222/index.html", "collections/CCCC2222/index.html", "items/NNNN2222/index.html"];
-    for (exports, wanted) in [("", [0, 0, 0, 0]), ("coins = true", [0, 1, 2, 0])] {
+    let without_unapi = "coins = true\nitem = [\"bibtex\"]";
+    for (exports, wanted) in [("", [0, 0, 0, 0]), ("coins = true", [0, 1, 2, 0]), (without_unapi, [0, 0, 2, 0])] {
         let site = site(exports);
         site.build();
         assert_eq!(pages.map(|page| spans(&site, page)), wanted);

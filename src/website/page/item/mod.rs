@@ -55,7 +55,7 @@ pub(super) fn page(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> (Frame, 
         links: links(site, index),
         permalink: permalink(site, at),
         citation_key: item.is_regular().then(|| item.citation_key.clone()),
-        coins: entry::coins(site, item),
+        coins: entry::coins_beside_unapi(site, item),
         added: item.added.as_ref().map(iso),
         changed: item.modified.as_ref().map(iso),
     };
