@@ -211,6 +211,7 @@ fn every_field_and_person_of_every_type_comes_back() {
         let role = |role: &str| if role == "creator" { "contributor".to_owned() } else { role.to_owned() };
         let wanted: BTreeSet<_> = known.creators.iter().map(|name| (role(name), format!("L{name}"))).collect();
         assert_eq!(found, wanted, "{}", known.name);
+        println!("{}: {} fields, {} roles", known.name, item.fields.iter().count(), known.creators.len());
         kept += known.creators.len();
     }
     println!("{compared} fields and {kept} people of {} types", types().count());
