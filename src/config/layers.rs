@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Deserialize as _;
 use toml::{Table, Value};
 
-use crate::config::{ConfigError, Environment, File, Origin, at, wording};
+use crate::config::{ConfigError, Environment, File, Origin, at, short, wording};
 
 /// What was set, and by whom.
 pub(super) struct Layers {
@@ -22,7 +22,8 @@ impl Layers {
         environment: &Environment,
         flags: &[(String, String)],
     ) -> Result<Self, ConfigError> {
-        let table = text.parse().map_err(|error| ConfigError::in_file(path, text, &error))?;
+        let mut table = text.parse().map_err(|error| ConfigError::in_file(path, text, &error))?;
+        short::spell_out(&mut table);
         let mut layers = Self { table, over: Vec::new() };
         for (variable, name, value) in environment.settings() {
             layers.set(&name, value, Origin::Environment(variable.to_owned()))?;
@@ -46,8 +47,9 @@ impl Layers {
     /// Each is tried at once, so that the one at fault is known.
     fn set(&mut self, name: &str, text: &str, origin: Origin) -> Result<(), ConfigError> {
         let value = value(text, at(&default_table(), name));
-        if put(&mut self.table, name, value) {
-            self.over.push((name.to_owned(), origin.clone()));
+        let full_name = short::full_name(name, value.is_array());
+        if put(&mut self.table, &full_name, value) {
+            self.over.push((full_name, origin.clone()));
         }
         match File::deserialize(self.table.clone()) {
             Ok(_) => Ok(()),

@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod layers;
 mod origin;
+mod short;
 mod site;
 mod wording;
 

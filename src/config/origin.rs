@@ -6,8 +6,8 @@ use std::path::Path;
 use toml::Table;
 use toml::de::{DeTable, DeValue};
 
-use crate::config::File;
 use crate::config::layers::Layers;
+use crate::config::{File, short};
 
 /// Who set a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn walk(name: &str, table: &DeTable<'_>, text: &str, lines: &mut Vec<(String, us
         match value.get_ref() {
             DeValue::Table(inner) => walk(&name, inner, text, lines),
             DeValue::Array(values) => {
-                lines.push((name.clone(), line(text, part.span().start)));
+                lines.push((short::full_name(&name, true), line(text, part.span().start)));
                 for (position, value) in values.iter().enumerate() {
                     if let DeValue::Table(inner) = value.get_ref() {
                         walk(&format!("{name}[{position}]"), inner, text, lines);

@@ -32,6 +32,30 @@ fn every_value_says_where_it_comes_from() {
 }
 
 #[test]
+fn lists_of_formats_are_told_by_kind_whichever_way_they_are_written() {
+    let lists = |file: &str, variables: &[(&str, &str)]| {
+        let mut site = site(&format!("[exports]\n{file}\n{LIBRARY}"));
+        for (name, value) in variables {
+            site = site.variable(name, value);
+        }
+        let run = site.run(&["config", "exports.list"]);
+        assert_eq!((run.stderr.as_str(), run.code), ("", 0));
+        run.stdout.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let default = |kind: &str| format!("exports.list.{kind} = [] # default");
+    let plain = lists("list = [\"ris\"]", &[]);
+    assert_eq!(plain[0], "exports.list.collections = [\"ris\"] # zbib.toml:2");
+    assert_eq!(plain[1..], ["creators", "tags", "types", "years"].map(default));
+    let tags = "exports.list.tags = [\"csl\"] #";
+    let both = lists("list = [\"ris\"]", &[("ZBIB_EXPORTS__LIST__TAGS", "[\"csl\"]")]);
+    assert_eq!(both[0], plain[0]);
+    assert_eq!(both[2], format!("{tags} environment variable ZBIB_EXPORTS__LIST__TAGS"));
+    let over = lists("list = { tags = [\"csl\"] }", &[("ZBIB_EXPORTS__LIST", "[\"ris\"]")]);
+    assert_eq!(over[0], "exports.list.collections = [\"ris\"] # environment variable ZBIB_EXPORTS__LIST");
+    assert_eq!(over[2], format!("{tags} zbib.toml:2"));
+}
+
+#[test]
 fn the_key_is_told_to_be_there_and_never_shown() {
     let without = site(LIBRARY).run(&["config"]).stdout;
     assert!(without.ends_with("# the API key of groups-4711 (ZOTERO_API_KEY): not set\n"), "{without}");
@@ -65,6 +89,15 @@ fn a_fault_in_the_file_is_told_with_line_column_and_what_was_meant() {
             "[exports]\nitem = [\"bibtex\", \"word\"]\n",
             "a value zbib does not know\n  at: zbib.toml:2:19  \"word\"\n\n\
              hint: what can stand here: bibtex, biblatex, ris, csl, csv, coins, rdf\n",
+        ),
+        (
+            "[exports]\nlist = { tag = [\"ris\"] }\n",
+            "a setting zbib does not know\n  at: zbib.toml:2:10  tag\n\nhint: did you mean `tags`?\n",
+        ),
+        (
+            "[exports]\nlist = 3\n",
+            "a value of the wrong kind\n  at: zbib.toml:2:8  3\n\n\
+             hint: what belongs here: a list of formats, [\"…\"], or a table of such lists: { tags = [\"…\"] }\n",
         ),
         (
             "[site\n",

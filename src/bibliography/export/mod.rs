@@ -16,6 +16,7 @@ mod escape;
 mod extra_lines;
 mod format;
 mod links;
+mod lists;
 #[cfg(test)]
 mod measured;
 mod names;
@@ -28,6 +29,7 @@ mod zotero_rdf;
 
 pub use self::format::Format;
 pub use self::links::{FileAddress, ItemAddress, Links};
+pub use self::lists::Lists;
 pub use self::settings::{Compatibility, Settings};
 
 use crate::bibliography::library::Item;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Format;
+use super::{Format, Lists};
 
 /// `[exports]` in `zbib.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,8 +10,8 @@ use super::Format;
 pub struct Settings {
     /// The formats that every record has a file of.
     pub item: Vec<Format>,
-    /// The formats that every collection has a file of; Zotero RDF is of each of its pages.
-    pub list: Vec<Format>,
+    /// The formats that lists with pages of their own have a file of, by their kind.
+    pub list: Lists,
     /// The formats that the whole published library has a file of.
     pub library: Vec<Format>,
     /// Whether abstracts are in the files.
@@ -26,7 +26,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             item: vec![Format::Rdf, Format::Bibtex, Format::Ris, Format::Csl],
-            list: vec![Format::Rdf, Format::Bibtex],
+            list: Lists::default(),
             library: vec![Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl],
             abstracts: true,
             coins: false,

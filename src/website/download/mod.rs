@@ -45,12 +45,24 @@ pub fn of_item(item: ItemIndex, context: &Context<'_>) -> Vec<Download> {
     distinct(&context.settings.item).map(|format| Download { format, place: place(format) }).collect()
 }
 
-/// The files of a list: collections with references in them have some.
+/// The formats that lists of a kind have files of, each once.
+fn formats_of<'a>(kind: ListKind, context: &Context<'a>) -> impl Iterator<Item = Format> + use<'a> {
+    let lists = &context.settings.list;
+    distinct(match kind {
+        ListKind::Collections => &lists.collections,
+        ListKind::Tags => &lists.tags,
+        ListKind::Creators => &lists.creators,
+        ListKind::Years => &lists.years,
+        ListKind::Types => &lists.types,
+    })
+}
+
+/// The files of a list, if it has a page of its own and references on it.
 #[must_use]
 pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
     let known = context.outline.list(list);
     let filled = known.members.iter().any(|index| context.library.item(*index).is_regular());
-    if known.kind() != ListKind::Collections || !filled {
+    if known.pages() == 0 || !filled {
         return Vec::new();
     }
     let place = |format: Format| match format {
@@ -59,19 +71,18 @@ pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
     };
     // A file of one page's records is no file of the list.
     let whole = |format: &Format| *format != Format::Rdf || known.pages() == 1;
-    distinct(&context.settings.list).filter(whole).map(|format| Download { format, place: place(format) }).collect()
+    formats_of(known.kind(), context).filter(whole).map(|format| Download { format, place: place(format) }).collect()
 }
 
 /// The file of the records on one page of a list, counted from 1: what Zotero is offered there. Lists that have files have
 /// one, if Zotero RDF is among their formats; a file of the whole list would be fetched by every visitor with Zotero.
 #[must_use]
 pub fn of_page(list: ListIndex, number: u32, context: &Context<'_>) -> Option<Download> {
-    let listed = context.settings.list.contains(&Format::Rdf);
-    let collection = context.outline.list(list).kind() == ListKind::Collections;
+    let listed = formats_of(context.outline.list(list).kind(), context).any(|format| format == Format::Rdf);
     let members = context.outline.page(list, number);
     let filled = members.iter().any(|index| context.library.item(*index).is_regular());
     let place = || page_of_list(list, number, context);
-    (listed && collection && filled).then(|| Download { format: Format::Rdf, place: place() })
+    (listed && filled).then(|| Download { format: Format::Rdf, place: place() })
 }
 
 fn page_of_list(list: ListIndex, number: u32, context: &Context<'_>) -> SitePath {
@@ -98,7 +109,7 @@ pub fn files<'a>(context: &Context<'a>) -> Vec<OutputFile<'a>> {
         let owner = || format!("the exports of item {}", item.key);
         files.extend(of_item(index, context).into_iter().map(|file| writer.file(file, owner(), vec![index])));
     }
-    for list in context.outline.index(ListKind::Collections) {
+    for list in ListKind::ALL.into_iter().flat_map(|kind| context.outline.index(kind)) {
         let whole = of_list(*list, context).into_iter().filter(|download| download.format != Format::Rdf);
         let whole = whole.map(|download| (download, context.outline.list(*list).members.clone()));
         let pages = (1..=context.outline.list(*list).pages()).filter_map(|number| {

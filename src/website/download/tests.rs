@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
+use crate::bibliography::library::Tag;
 use crate::website::fixture::{Small, item, sketch};
 use crate::website::output::Content;
 
@@ -70,19 +71,64 @@ fn records_collections_and_the_library_have_their_files() {
 #[test]
 fn the_settings_choose_the_formats_each_once() {
     let item = vec![Format::Biblatex, Format::Biblatex];
-    let settings = export::Settings { item, list: Vec::new(), library: Vec::new(), ..export::Settings::default() };
+    let settings = export::Settings {
+        item,
+        list: export::Lists::of_collections(Vec::new()),
+        library: Vec::new(),
+        ..export::Settings::default()
+    };
     let made = made(&small(), &settings);
     let names: Vec<_> = made.keys().map(String::as_str).collect();
     assert_eq!(names, ["items/BBBBBBBB/BBBBBBBB.biblatex.bib", "items/LV43SKET/LV43SKET.biblatex.bib"]);
 }
 
+/// Some formats for every kind of list.
+fn lists() -> export::Lists {
+    let formats = || vec![Format::Bibtex, Format::Rdf];
+    export::Lists { collections: formats(), tags: formats(), creators: formats(), years: formats(), types: formats() }
+}
+
+#[test]
+fn every_list_with_a_page_has_the_files_of_its_kind() {
+    let tagged = |key| {
+        let tags = vec![Tag { name: "C++".to_owned(), automatic: false, color: None }];
+        Item { tags, ..item(key, "book", &[("title", "Logic"), ("date", "1854")]) }
+    };
+    let note = item("NNNNNNNN", "note", &[("note", "alone")]);
+    let small = Small::new(vec![tagged("AAAAAAAA"), tagged("BBBBBBBB"), sketch(), note], &[2]);
+    let settings =
+        export::Settings { item: Vec::new(), list: lists(), library: Vec::new(), ..export::Settings::default() };
+    let made = made(&small, &settings);
+    let names: Vec<_> = made.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "collections/CCCCCCCC/CCCCCCCC.bib",
+            "collections/CCCCCCCC/list.rdf",
+            "tags/c-4f38536a/c-4f38536a.bib",
+            "tags/c-4f38536a/list.rdf",
+            "types/book/book.bib",
+            "types/book/list.rdf",
+            "types/journalArticle/journalArticle.bib",
+            "types/journalArticle/list.rdf",
+            "years/1843/1843.bib",
+            "years/1843/list.rdf",
+            "years/1854/1854.bib",
+            "years/1854/list.rdf",
+        ]
+    );
+    assert_eq!(made["years/1854/1854.bib"].matches("@book{").count(), 2);
+    assert!(!made["years/1854/1854.bib"].contains("@article"));
+}
+
 #[test]
 fn pages_are_told_of_the_files_that_there_are() {
     let small = small();
-    let settings = export::Settings::default();
+    let settings = export::Settings { list: lists(), ..export::Settings::default() };
     let made = made(&small, &settings);
     with(&small, &settings, |context| {
-        let lists = context.outline.index(ListKind::Collections).iter().flat_map(|list| of_list(*list, context));
+        let lists = ListKind::ALL.into_iter().flat_map(|kind| context.outline.index(kind));
+        let lists = lists.flat_map(|list| of_list(*list, context));
         let items = context.library.indexed().flat_map(|(index, _)| of_item(index, context));
         let told: Vec<_> = items.chain(lists).chain(of_library(context)).map(|file| file.place.to_string()).collect();
         assert_eq!(told.len(), made.len());

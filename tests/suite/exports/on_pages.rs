@@ -67,3 +67,33 @@ fn csv_is_where_the_settings_name_it() {
     assert!(page.contains("type=\"text/csv\"") && page.contains(">CSV"), "{page}");
     well_formed::assert_well_formed(&site.site());
 }
+
+#[test]
+fn pages_of_tags_creators_years_and_types_offer_their_records_where_the_settings_say_so() {
+    let formats = "[\"rdf\", \"bibtex\"]";
+    let kinds = ["collections", "tags", "creators", "years", "types"].map(|kind| format!("{kind} = {formats}"));
+    let offered = site(&format!("list = {{ {} }}", kinds.join(", ")));
+    offered.build();
+    let plain = site("");
+    plain.build();
+    for (folder, name, records) in [
+        ("collections/CCCC2222", "CCCC2222", 2),
+        ("creators/oneil-a", "oneil-a", 2),
+        ("years/1999", "1999", 1),
+        ("types/book", "book", 2),
+    ] {
+        let page = offered.page(&format!("{folder}/index.html"));
+        for link in [
+            "title=\"unAPI\" href=\"list.rdf\">".to_owned(),
+            format!("title=\"BibTeX\" href=\"{name}.bib\">"),
+            format!("<abbr class=\"unapi-id\" title=\"{folder}\""),
+        ] {
+            assert!(page.contains(&link), "{link}\n{page}");
+        }
+        assert_eq!(offered.page(&format!("{folder}/{name}.bib")).matches("@book{").count(), records);
+        assert_eq!(offered.page(&format!("{folder}/list.rdf")).matches("<bib:Book ").count(), records);
+        assert_eq!(plain.has(&format!("{folder}/list.rdf")), folder.starts_with("collections"));
+    }
+    assert!(!offered.has("types/note/list.rdf") && !offered.has("types/note/note.bib"));
+    well_formed::assert_well_formed(&offered.site());
+}
