@@ -3,6 +3,7 @@
 //! `cargo bench --bench build -- --write FOLDER RECORDS` writes a library of that size instead, for measuring the program
 //! itself.
 
+mod exports;
 mod library;
 mod site;
 
@@ -13,7 +14,6 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use zbib::bibliography::export::{self, Format, Links};
 use zbib::bibliography::library::Library;
 use zbib::website::address::Addresses;
 use zbib::website::outline::Outline;
@@ -121,13 +121,6 @@ fn stage_7_references(bencher: Bencher<'_, '_>) {
         }
     };
     bencher.counter(ItemsCount::new(RECORDS)).bench_local(refer);
-}
-
-#[divan::bench(args = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::Csl, Format::Csv, Format::Coins])]
-fn stage_8_export(bencher: Bencher<'_, '_>, format: Format) {
-    let settings = &WAY.project.config.file.exports;
-    let write = || export::write(format, WAY.library.items.iter(), &Links::default(), settings);
-    bencher.counter(ItemsCount::new(RECORDS)).bench_local(write);
 }
 
 #[divan::bench(sample_count = 10)]

@@ -1,0 +1,129 @@
+//! How long each format of export takes per record: a thousand records are written, so a time in milliseconds is that of
+//! one record in microseconds.
+//!
+//! Three sets of records stand side by side: the made library, the same with the abstracts and authors of a field that
+//! writes long ones, and real records, if `ZBIB_SHARED` names a folder that has them in `corpus/items.jsonl`.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use rayon::prelude::*;
+use zbib::bibliography::export::{self, Format, Links, Settings};
+use zbib::bibliography::library::{Item, Library};
+use zbib::website::address::Addresses;
+use zbib::website::download;
+use zbib::website::output::OutputFile;
+use zbib::zotero::cache::{LibrarySnapshot, Snapshot, State};
+use zbib::zotero::record::{LibraryId, LibraryKind, Record};
+
+use super::site::{Project, make};
+use super::{RECORDS, WAY};
+
+/// The records of the library that is written in all formats.
+const MANY: usize = 10_000;
+
+static LONG: LazyLock<Library> = LazyLock::new(|| {
+    let library = WAY.ground.library(&WAY.snapshot, &WAY.project.config);
+    with_long_records(library)
+});
+
+static REAL: LazyLock<Option<Library>> = LazyLock::new(|| {
+    let text = std::fs::read_to_string(Path::new(&shared()?).join("corpus/items.jsonl")).ok()?;
+    let mut library = WAY.ground.library(&snapshot(&text), &WAY.project.config);
+    let step = (library.items.len() / RECORDS).max(1);
+    library.items = library.items.into_iter().step_by(step).take(RECORDS).collect();
+    Some(library)
+});
+
+#[expect(clippy::disallowed_methods, reason = "as in tests: nothing here is part of the program")]
+fn shared() -> Option<OsString> {
+    std::env::var_os("ZBIB_SHARED")
+}
+
+/// Five to ten authors and an abstract of one to two kilobytes for every record, from those of its neighbours.
+fn with_long_records(mut library: Library) -> Library {
+    let before = library.items.clone();
+    let count = before.len();
+    for (at, item) in library.items.iter_mut().enumerate() {
+        let neighbours = |many: usize| (0..many).map(move |step| (at + step) % count);
+        item.creators = neighbours(4).flat_map(|at| before[at].creators.clone()).take(5 + at % 6).collect();
+        let texts = neighbours(9).filter_map(|at| before[at].field("abstractNote"));
+        let mut text = texts.take(2).collect::<Vec<_>>().join(" ");
+        text.truncate(2_000);
+        item.fields.set("abstractNote", &text);
+    }
+    library
+}
+
+fn snapshot(lines: &str) -> Snapshot {
+    let id = LibraryId { kind: LibraryKind::User, id: "1234567".to_owned() };
+    let library = LibrarySnapshot {
+        uri: id.uri(),
+        state: State::new(id.clone()),
+        id,
+        name: String::new(),
+        records: lines.lines().map(|line| Record::parse(line).expect("a line is a record")).collect(),
+        collections: Vec::new(),
+        tag_colors: Vec::new(),
+        fulltext: BTreeMap::new(),
+        files: BTreeMap::new(),
+        damaged: false,
+    };
+    Snapshot { libraries: vec![library], problems: Vec::new() }
+}
+
+fn written(bencher: Bencher<'_, '_>, library: &Library, format: Format) {
+    let page = |item: &Item| Some(format!("https://example.org/library/items/{}/", item.key));
+    let links = Links { file: None, item: Some(&page), library: Some(library) };
+    let settings = Settings::default();
+    let write = || export::write(format, library.items.iter(), &links, &settings);
+    bencher.counter(ItemsCount::new(library.items.len())).bench_local(write);
+}
+
+#[divan::bench(args = Format::ALL)]
+fn stage_8_export(bencher: Bencher<'_, '_>, format: Format) {
+    written(bencher, &WAY.library, format);
+}
+
+#[divan::bench(args = Format::ALL)]
+fn stage_8_export_of_long_records(bencher: Bencher<'_, '_>, format: Format) {
+    written(bencher, &LONG, format);
+}
+
+/// Nothing is measured where there are no real records.
+#[divan::bench(args = Format::ALL)]
+fn stage_8_export_of_real_records(bencher: Bencher<'_, '_>, format: Format) {
+    match REAL.as_ref() {
+        Some(library) => written(bencher, library, format),
+        None => bencher.bench_local(|| ()),
+    }
+}
+
+/// Every record's file in every format, as a build makes them, on that many cores.
+#[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
+fn stage_8_ten_thousand_records_in_all_formats(bencher: Bencher<'_, '_>, cores: usize) {
+    static PROJECT: LazyLock<Project> = LazyLock::new(|| Project::of(MANY));
+    let (ground, config) = (&WAY.ground, &PROJECT.config);
+    let library = with_long_records(ground.library(&PROJECT.snapshot(), config));
+    let outline = ground.outline(&library, config);
+    let addresses = Addresses::new(&library, &outline, config.site.base_url.clone());
+    let settings = Settings { item: Format::ALL.into(), ..Settings::default() };
+    let context = download::Context {
+        library: &library,
+        outline: &outline,
+        addresses: &addresses,
+        files: &ground.files,
+        settings: &settings,
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().expect("threads can be started");
+    let make_all = |files: Vec<OutputFile<'_>>| pool.install(|| files.into_par_iter().map(make).sum::<usize>());
+    let bencher = bencher.counter(ItemsCount::new(MANY * Format::ALL.len()));
+    let of_records = |file: &OutputFile<'_>| file.path.as_str().starts_with("items/");
+    bencher
+        .with_inputs(|| download::files(&context).into_iter().filter(of_records).collect())
+        .bench_local_values(make_all);
+}
