@@ -71,7 +71,7 @@ impl Hint for InitError {
         Some(match self {
             Self::NoLibrary { .. } => {
                 "a library is a group's address or number, `users/ID`, `publications/ID`, `desktop`, \
-                 or a folder, .json, .jsonl or .bib file that is there"
+                 or a folder, .json, .jsonl, .bib or .ris file that is there"
                     .to_owned()
             }
             Self::DesktopAtGitHub => {

@@ -18,7 +18,7 @@ use crate::zotero::source;
 #[command(override_usage = "zbib init [OPTIONS] <LIBRARY>\n       zbib init [OPTIONS] --demo")]
 pub(super) struct Init {
     /// The library: a group's address or number, `users/ID`, `publications/ID`, `desktop` (the Zotero on this computer), or a
-    /// folder, .json, .jsonl or .bib file
+    /// folder, .json, .jsonl, .bib or .ris file
     #[arg(required_unless_present = "demo")]
     library: Option<String>,
     /// Start with the demonstration library, which needs no network

@@ -225,7 +225,7 @@ fn a_library_that_is_not_there_or_cannot_be_read_is_told() {
         &["build"],
         1,
         "error: cannot read the library `papers`, it has no `items.jsonl`\n\n\
-         hint: a library is a folder with `items.jsonl`, or one `.json`, `.jsonl` or `.bib` file\n",
+         hint: a library is a folder with `items.jsonl`, or one `.json`, `.jsonl`, `.bib` or `.ris` file\n",
     );
     for (name, text, says) in [
         (
@@ -240,8 +240,13 @@ fn a_library_that_is_not_there_or_cannot_be_read_is_told() {
         ),
         (
             "a.ris",
-            "TY  - BOOK",
-            "`a.ris` is no kind of library zbib reads\n\nhint: zbib reads folders with `items.jsonl`, and `.json`, `.jsonl` and `.bib` files\n",
+            "Lamps, by Ada Adams",
+            "cannot read the library `a.ris`, it has no line `TY  - `, with which a record of RIS begins\n\nhint: a library is a folder with `items.jsonl`, or one `.json`, `.jsonl`, `.bib` or `.ris` file\n",
+        ),
+        (
+            "a.xml",
+            "<a/>",
+            "`a.xml` is no kind of library zbib reads\n\nhint: zbib reads folders with `items.jsonl`, and `.json`, `.jsonl`, `.bib` and `.ris` files\n",
         ),
     ] {
         let site = TestSite::empty()

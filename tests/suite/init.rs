@@ -115,7 +115,7 @@ fn a_gitignore_stays_the_owner_s() {
 #[test]
 fn what_names_no_library_is_explained() {
     let site = TestSite::empty();
-    let kinds = "a group's address or number, `users/ID`, `publications/ID`, `desktop`, or a folder, .json, .jsonl or .bib file";
+    let kinds = "a group's address or number, `users/ID`, `publications/ID`, `desktop`, or a folder, .json, .jsonl, .bib or .ris file";
     site.fails(
         &["init", "https://example.org/groups/1"],
         2,

@@ -145,10 +145,10 @@ impl Hint for SourceError {
             Self::Read { .. } => "check `path` of the library in `zbib.toml`; it is relative to that file".to_owned(),
             Self::Format { place: Some(_), .. } => "mend the file there; the cache keeps what it had".to_owned(),
             Self::Format { .. } => {
-                "a library is a folder with `items.jsonl`, or one `.json`, `.jsonl` or `.bib` file".to_owned()
+                "a library is a folder with `items.jsonl`, or one `.json`, `.jsonl`, `.bib` or `.ris` file".to_owned()
             }
             Self::Kind { .. } => {
-                "zbib reads folders with `items.jsonl`, and `.json`, `.jsonl` and `.bib` files".to_owned()
+                "zbib reads folders with `items.jsonl`, and `.json`, `.jsonl`, `.bib` and `.ris` files".to_owned()
             }
             Self::Keep(_) => "make room on the disk; what was fetched so far is kept for the next run".to_owned(),
         })
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn every_failure_says_what_why_and_what_now() {
         let library = || "group 1".to_owned();
-        let path = || PathBuf::from("papers.ris");
+        let path = || PathBuf::from("papers.xml");
         let (key, no_key) = ((library(), true), (library(), false));
         for (error, text) in [
             (
@@ -199,8 +199,8 @@ mod tests {
             ),
             (
                 SourceError::Kind { path: path() },
-                "error: `papers.ris` is no kind of library zbib reads\n\n\
-                 hint: zbib reads folders with `items.jsonl`, and `.json`, `.jsonl` and `.bib` files\n",
+                "error: `papers.xml` is no kind of library zbib reads\n\n\
+                 hint: zbib reads folders with `items.jsonl`, and `.json`, `.jsonl`, `.bib` and `.ris` files\n",
             ),
             (
                 SourceError::Format {

@@ -22,7 +22,7 @@ impl Hint for NotALibrary {
                 "your user ID stands at https://www.zotero.org/settings/keys (signed in as {name}); then: zbib init users/ID"
             ),
             Self::Unknown { .. } => {
-                "give a group's address or number, `users/ID`, `publications/ID`, `desktop`, or a folder, .json, .jsonl or .bib file".to_owned()
+                "give a group's address or number, `users/ID`, `publications/ID`, `desktop`, or a folder, .json, .jsonl, .bib or .ris file".to_owned()
             }
         })
     }

@@ -99,11 +99,12 @@ fn files_named_by_records_cannot_lead_out_of_the_folder() {
 }
 
 #[test]
-fn bib_and_csl_files_are_libraries() {
+fn bib_csl_and_ris_files_are_libraries() {
     for (name, content) in [
         ("a.bib", r"@book{knuth1984, title = {The TeXbook}, author = {Knuth, Donald}, year = 1984}"),
         ("a.json", r#"[{"id":"knuth1984","type":"book","title":"The TeXbook"}]"#),
         ("a.jsonl", r#"{"id":"knuth1984","type":"book","title":"The TeXbook"}"#),
+        ("a.ris", "TY  - BOOK\nID  - knuth1984\nTI  - The TeXbook\nER  - \n"),
     ] {
         let mut owner = Owner::of(Library::new());
         fs::write(owner.dir.path().join(name), content).unwrap();
@@ -122,7 +123,8 @@ fn bib_and_csl_files_are_libraries() {
 #[test]
 fn a_library_in_a_format_zbib_does_not_read_is_named_with_those_it_does() {
     for (name, content, says) in [
-        ("a.ris", "TY  - BOOK", "no kind of library"),
+        ("a.xml", "<a/>", "no kind of library"),
+        ("a.ris", "Lamps", "no line `TY  - `"),
         ("a.json", "[{\n \"id\": ]", "a.json:2:"),
         ("a.bib", "@book{a, title = {", "a.bib:1:"),
         ("missing.json", "", "missing.json"),

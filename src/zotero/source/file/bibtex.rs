@@ -87,7 +87,7 @@ const ROLES: [(&str, &str); 4] =
 /// All entries of a file. One that cannot be read is set aside.
 pub(super) fn read(text: &str) -> Result<FileLibrary, Malformed> {
     let malformed =
-        |error: ParseError| Malformed { reason: error.kind.to_string(), place: place(text, error.span.start) };
+        |error: ParseError| Malformed { reason: error.kind.to_string(), place: Some(place(text, error.span.start)) };
     let mut raw = RawBibliography::parse(text).map_err(malformed)?;
     let mut library = FileLibrary { problems: references::bound(&mut raw), ..FileLibrary::default() };
     let mut names = BTreeSet::new();
@@ -351,6 +351,6 @@ mod tests {
     #[test]
     fn a_broken_file_says_where() {
         let error = read("@book{a, title = {A}}\n\n@book{b, title = {").unwrap_err();
-        assert_eq!(error.place.0, 3, "{}", error.reason);
+        assert_eq!(error.place.map(|(line, _)| line), Some(3), "{}", error.reason);
     }
 }

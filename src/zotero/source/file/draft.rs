@@ -41,23 +41,32 @@ impl Draft {
         true
     }
 
+    /// What the field that stands for `base` holds so far.
+    pub(super) fn get(&self, base: &str) -> Option<&str> {
+        self.fields.get(self.item_type.field_for(base)?)?.as_str()
+    }
+
     /// Adds a creator; a person without a first name is written in one field.
     pub(super) fn creator(&mut self, creator_type: &str, first: &str, last: &str) {
         let (first, last) = (first.trim(), last.trim());
         let creator = match (first.is_empty(), last.is_empty()) {
             (true, true) => return,
-            (false, false) => json!({"creatorType": creator_type, "firstName": first, "lastName": last}),
-            _ => json!({"creatorType": creator_type, "name": format!("{first}{last}")}),
+            (true, false) => json!({"creatorType": creator_type, "name": last}),
+            (false, _) => json!({"creatorType": creator_type, "firstName": first, "lastName": last}),
         };
         self.creators.push(creator);
     }
 
     /// Adds the tags in `text`, which stand between commas or semicolons.
     pub(super) fn tags(&mut self, text: &str) {
-        for tag in text.split([',', ';']).map(str::trim).filter(|tag| !tag.is_empty()) {
-            if !self.tags.iter().any(|known| known == tag) {
-                self.tags.push(tag.to_owned());
-            }
+        text.split([',', ';']).for_each(|tag| self.tag(tag));
+    }
+
+    /// Adds one tag, if it is not there.
+    pub(super) fn tag(&mut self, tag: &str) {
+        let tag = tag.trim();
+        if !tag.is_empty() && !self.tags.iter().any(|known| known == tag) {
+            self.tags.push(tag.to_owned());
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn array(text: &str, name: &str) -> Result<FileLibrary, Malformed> {
     }
     let malformed = |error: serde_json::Error| Malformed {
         reason: format!("it is no JSON array of records: {}", plain(&error)),
-        place: (error.line(), error.column().max(1)),
+        place: Some((error.line(), error.column().max(1))),
     };
     let objects = match text.trim_start().starts_with('{') {
         true => serde_json::from_str::<Wrapped<'_>>(text).map(|wrapped| wrapped.items),

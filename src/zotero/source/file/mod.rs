@@ -5,16 +5,19 @@
 //! | a folder | `items.jsonl`, and if there: `collections.jsonl`, `settings.json`, `fulltext/KEY.txt`, `files/KEY/NAME` |
 //! | `.json`, `.jsonl` | Zotero API objects, or CSL-JSON items, one array or one a line |
 //! | `.bib` | BibTeX and BibLaTeX |
+//! | `.ris` | RIS |
 //!
 //! Nothing here is ever written, and no path that a record names is followed out of the folder.
 
 mod bibtex;
 mod csl_json;
 mod draft;
+mod encoding;
 mod folder;
 mod json;
 mod keys;
 mod references;
+mod ris;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -70,15 +73,34 @@ impl FileSource {
     /// When it cannot be read, or is nothing zbib reads. A record that is none is a problem, not an error.
     pub fn read(&self) -> Result<FileLibrary, SourceError> {
         let data = fs::metadata(&self.path).map_err(self.unreadable())?;
-        let mut library = if data.is_dir() { folder::read(&self.path)? } else { self.read_file()? };
-        library.records.sort_by_key(|record| record.key);
-        library.collections.sort_by_key(|collection| collection.key);
-        json::drop_doubles(&mut library);
-        let origin = library.records.iter().find_map(origin);
-        (library.name, library.uri) = origin.map_or((None, None), |(name, uri)| (name, Some(uri)));
-        let versions = library.records.iter().map(|record| record.version);
-        library.version = versions.chain(library.collections.iter().map(|c| c.version)).max().unwrap_or_default();
-        Ok(library)
+        if data.is_dir() {
+            return folder::read(&self.path).map(FileLibrary::in_order);
+        }
+        self.kind()?;
+        self.parse(fs::read(&self.path).map_err(self.unreadable())?)
+    }
+
+    /// The library that a file of this name with these bytes is; nothing is opened.
+    ///
+    /// # Errors
+    /// As [`FileSource::read`].
+    pub fn parse(&self, bytes: Vec<u8>) -> Result<FileLibrary, SourceError> {
+        let kind = self.kind()?;
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let (text, problem) = match kind.as_str() {
+            "bib" | "ris" => encoding::decode(bytes, &name),
+            _ => (String::from_utf8(bytes).map_err(|_| self.format("it is not UTF-8 text", None))?, None),
+        };
+        let text = text.trim_start_matches('\u{feff}');
+        let library = match kind.as_str() {
+            "bib" => bibtex::read(text),
+            "ris" => ris::read(text, &name),
+            "jsonl" => Ok(json::lines(text, &name)),
+            _ => json::array(text, &name),
+        };
+        let mut library = library.map_err(|error| self.format(&error.reason, error.place))?;
+        library.problems.extend(problem);
+        Ok(library.in_order())
     }
 
     /// The stored file of an attachment, if the folder has one.
@@ -95,20 +117,11 @@ impl FileSource {
         folder::text(&self.path.join("fulltext").join(format!("{key}.txt")))
     }
 
-    fn read_file(&self) -> Result<FileLibrary, SourceError> {
+    /// What the file's name ends with.
+    fn kind(&self) -> Result<String, SourceError> {
         let kind = self.path.extension().and_then(|kind| kind.to_str()).unwrap_or_default().to_ascii_lowercase();
-        if !matches!(kind.as_str(), "json" | "jsonl" | "bib") {
-            return Err(SourceError::Kind { path: self.path.clone() });
-        }
-        let text = String::from_utf8(fs::read(&self.path).map_err(self.unreadable())?)
-            .map_err(|_| self.format("it is not UTF-8 text", None))?;
-        let text = text.trim_start_matches('\u{feff}');
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        match kind.as_str() {
-            "bib" => bibtex::read(text).map_err(|error| self.format(&error.reason, Some(error.place))),
-            "jsonl" => Ok(json::lines(text, &name)),
-            _ => json::array(text, &name).map_err(|error| self.format(&error.reason, Some(error.place))),
-        }
+        let known = matches!(kind.as_str(), "json" | "jsonl" | "bib" | "ris");
+        if known { Ok(kind) } else { Err(SourceError::Kind { path: self.path.clone() }) }
     }
 
     fn unreadable(&self) -> impl Fn(io::Error) -> SourceError {
@@ -120,9 +133,23 @@ impl FileSource {
     }
 }
 
-/// A file's text that breaks its format, and where: line and column, counted from 1.
+impl FileLibrary {
+    /// Sorted, each key once, with what the records say of the library as a whole.
+    fn in_order(mut self) -> Self {
+        self.records.sort_by_key(|record| record.key);
+        self.collections.sort_by_key(|collection| collection.key);
+        json::drop_doubles(&mut self);
+        let origin = self.records.iter().find_map(origin);
+        (self.name, self.uri) = origin.map_or((None, None), |(name, uri)| (name, Some(uri)));
+        let versions = self.records.iter().map(|record| record.version);
+        self.version = versions.chain(self.collections.iter().map(|c| c.version)).max().unwrap_or_default();
+        self
+    }
+}
+
+/// A file's text that breaks its format, and where, if in one place: line and column, counted from 1.
 #[derive(Debug)]
 struct Malformed {
     reason: String,
-    place: (usize, usize),
+    place: Option<(usize, usize)>,
 }
