@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use rayon::prelude::*;
-use zbib::bibliography::export::{self, Format, Links, Settings};
+use zbib::bibliography::export::{self, Context, Format, Links, Settings, Wording};
 use zbib::bibliography::library::{Item, Library};
 use zbib::website::address::Addresses;
 use zbib::website::download;
@@ -78,9 +78,9 @@ fn snapshot(lines: &str) -> Snapshot {
 
 fn written(bencher: Bencher<'_, '_>, library: &Library, format: Format) {
     let page = |item: &Item| Some(format!("https://example.org/library/items/{}/", item.key));
-    let links = Links { file: None, item: Some(&page), library: Some(library) };
+    let context = Context::from(Links { file: None, item: Some(&page), library: Some(library) });
     let settings = Settings::default();
-    let write = || export::write(format, library.items.iter(), &links, &settings);
+    let write = || export::write(format, library.items.iter(), &context, &settings);
     bencher.counter(ItemsCount::new(library.items.len())).bench_local(write);
 }
 
@@ -117,6 +117,7 @@ fn stage_8_ten_thousand_records_in_all_formats(bencher: Bencher<'_, '_>, cores: 
         outline: &outline,
         addresses: &addresses,
         files: &ground.files,
+        wording: Wording { references: &ground.references, title: "", language: "en" },
         settings: &settings,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().expect("threads can be started");

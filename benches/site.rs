@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use zbib::bibliography::attachment::Files;
 use zbib::bibliography::citation::References;
 use zbib::bibliography::content::Content;
+use zbib::bibliography::export::Wording;
 use zbib::bibliography::library::{Library, read};
 use zbib::config::{Config, Environment, Request};
 use zbib::language::Language;
@@ -138,6 +139,7 @@ impl<'a> Whole<'a> {
             outline,
             addresses,
             files: &self.ground.files,
+            wording: Wording { references: &self.ground.references, title: "", language: "en" },
             settings: &self.config.file.exports,
         }
     }

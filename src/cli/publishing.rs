@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::bibliography::attachment;
 use crate::bibliography::citation::References;
 use crate::bibliography::content::{Content, ItemName};
+use crate::bibliography::export;
 use crate::bibliography::library::{self, read::Sources};
 use crate::cli::Failure;
 use crate::config::Config;
@@ -44,9 +45,9 @@ struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    fn downloads(self, config: &'a Config) -> download::Context<'a> {
+    fn downloads(self, config: &'a Config, wording: export::Wording<'a>) -> download::Context<'a> {
         let Self { library, outline, addresses, files, .. } = self;
-        download::Context { library, outline, addresses, files, settings: &config.file.exports }
+        download::Context { library, outline, addresses, files, wording, settings: &config.file.exports }
     }
 
     fn metadata(self, site: metadata::Site<'a>) -> metadata::Context<'a> {
@@ -139,6 +140,7 @@ impl Workshop {
             description: Some(description.as_str()).filter(|text| !text.is_empty()),
             language: self.language.tag(),
         };
+        let wording = export::Wording { references: &references, title: &about.title, language: self.language.tag() };
         let site = page::Site {
             about: &about,
             library: ground.library,
@@ -149,7 +151,7 @@ impl Workshop {
             content: &self.content,
             references: &references,
             prose: ground.prose,
-            downloads: ground.downloads(config),
+            downloads: ground.downloads(config, wording),
             metadata: ground.metadata(named),
             feeds: ground.feeds(config, named),
             language: &self.language,

@@ -97,10 +97,10 @@ fn inside(folder: &Path, path: &SitePath) -> Option<PathBuf> {
 fn sent(status: StatusCode, name: &str, file: &Path, build: u64) -> Option<Response> {
     let (kind, bytes) = (content_type::of(name), fs::read(file).ok()?);
     let bytes = if kind.starts_with("text/html") { reload::injected(&bytes, build) } else { bytes };
-    Some(typed(status, kind, bytes))
+    Some(typed(status, &kind, bytes))
 }
 
-fn typed(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
+fn typed(status: StatusCode, kind: &str, bytes: Vec<u8>) -> Response {
     (status, [(CONTENT_TYPE, kind)], bytes).into_response()
 }
 

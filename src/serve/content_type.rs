@@ -1,23 +1,23 @@
 //! What kind of file a browser is told it gets.
 
+use std::borrow::Cow;
+
+use crate::bibliography::export::Format;
+
 /// The content type of a file of the site by its name.
-pub(super) fn of(name: &str) -> &'static str {
-    if name.ends_with(".csl.json") {
-        return "application/vnd.citationstyles.csl+json; charset=utf-8";
+pub(super) fn of(name: &str) -> Cow<'static, str> {
+    let name = name.to_ascii_lowercase();
+    if let Some(format) = Format::of_file(&name) {
+        return format!("{}; charset=utf-8", format.media_type()).into();
     }
-    let extension = name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase());
-    match extension.as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let known = match extension {
+        "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" => "application/json; charset=utf-8",
         "webmanifest" => "application/manifest+json; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
-        "rdf" => "application/rdf+xml; charset=utf-8",
-        "bib" => "application/x-bibtex; charset=utf-8",
-        "ris" => "application/x-research-info-systems; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -36,7 +36,8 @@ pub(super) fn of(name: &str) -> &'static str {
         "mp4" => "video/mp4",
         "webm" => "video/webm",
         _ => "application/octet-stream",
-    }
+    };
+    known.into()
 }
 
 #[cfg(test)]
@@ -47,6 +48,8 @@ mod tests {
             ("index.html", "text/html; charset=utf-8"),
             ("K.csl.json", "application/vnd.citationstyles.csl+json; charset=utf-8"),
             ("K.biblatex.bib", "application/x-bibtex; charset=utf-8"),
+            ("bibliography.md", "text/markdown; charset=utf-8"),
+            ("NOTES.TXT", "text/plain; charset=utf-8"),
             ("Paper.PDF", "application/pdf"),
             ("serif.woff2", "font/woff2"),
             ("quick.idx", "application/octet-stream"),

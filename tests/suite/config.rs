@@ -88,7 +88,7 @@ fn a_fault_in_the_file_is_told_with_line_column_and_what_was_meant() {
         (
             "[exports]\nitem = [\"bibtex\", \"word\"]\n",
             "a value zbib does not know\n  at: zbib.toml:2:19  \"word\"\n\n\
-             hint: what can stand here: bibtex, biblatex, ris, csl, csv, coins, rdf\n",
+             hint: what can stand here: bibtex, biblatex, ris, csl, csv, coins, rdf, html, markdown, text\n",
         ),
         (
             "[exports]\nlist = { tag = [\"ris\"] }\n",

@@ -7,6 +7,7 @@ pub mod words;
 
 mod composer;
 mod edition;
+mod linked;
 mod names;
 mod plain;
 mod short;

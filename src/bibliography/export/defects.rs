@@ -1,14 +1,14 @@
 //! Each defect of Zotero's exporters that `compatibility` decides on: what Zotero writes, and what is right.
 
 use super::measured::{creator, item};
-use super::{Compatibility, Format, Links, Settings, write};
+use super::{Compatibility, Context, Format, Settings, write};
 use crate::bibliography::library::{Creator, Item, Name, Tag};
 
 /// What is written in both ways.
 fn both(format: Format, item: &Item) -> [String; 2] {
     [Compatibility::Zotero, Compatibility::Right].map(|compatibility| {
         let settings = Settings { compatibility, ..Settings::default() };
-        write(format, std::iter::once(item), &Links::default(), &settings)
+        write(format, std::iter::once(item), &Context::default(), &settings)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Compatibility, Format, Links, Settings, write};
+use super::{Compatibility, Context, Format, Settings, write};
 use crate::bibliography::library::citation_key::{self, Request};
 use crate::bibliography::library::{Creator, Date, Extra, Fields, Item, Name};
 use crate::zotero::record::LibraryVersion;
@@ -49,7 +49,7 @@ pub(super) fn creator(role: &str, last: &str, first: &str) -> Creator {
 
 fn zotero(format: Format, item: &Item) -> String {
     let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
-    write(format, std::iter::once(item), &Links::default(), &settings)
+    write(format, std::iter::once(item), &Context::default(), &settings)
 }
 
 /// What stands behind `start` up to `end`; nothing, if it is not there.

@@ -1,12 +1,15 @@
 //! The text of records in a format, one file per format.
 //!
-//! The formats are those of Zotero's own exporters, <https://github.com/zotero/translators>, driven by tables of which
-//! field reaches which tag. An export never fails and never breaks its file's syntax. Nothing here knows where a file will
-//! stand: addresses come in as a value. Notes and files that stand alone are no records; no format has them.
+//! The formats for programs are those of Zotero's own exporters, <https://github.com/zotero/translators>, driven by tables
+//! of which field reaches which tag; those for people are bibliographies in the site's style. An export never fails and never
+//! breaks its file's syntax. Nothing here knows where a file will stand: addresses come in as a value. Notes and files that
+//! stand alone are no records; no format has them.
 
 mod biblatex;
+mod bibliography;
 mod bibtex;
 mod coins;
+mod context;
 mod csl_json;
 mod csv;
 #[cfg(test)]
@@ -27,6 +30,7 @@ mod settings;
 mod tex;
 mod zotero_rdf;
 
+pub use self::context::{Context, Wording};
 pub use self::format::Format;
 pub use self::links::{FileAddress, ItemAddress, Links};
 pub use self::lists::Lists;
@@ -39,9 +43,10 @@ use crate::bibliography::library::Item;
 pub fn write<'a>(
     format: Format,
     items: impl Iterator<Item = &'a Item>,
-    links: &Links<'_>,
+    context: &Context<'_>,
     settings: &Settings,
 ) -> String {
+    let links = &context.links;
     let records = items.filter(|item| item.is_regular());
     match format {
         Format::Bibtex => tex::file(records.map(|item| bibtex::entry(item, settings))),
@@ -51,6 +56,7 @@ pub fn write<'a>(
         Format::Csv => csv::file(records, links, settings),
         Format::Coins => records.map(|item| coins::span(item, settings)).collect(),
         Format::Rdf => zotero_rdf::file(records, links, settings),
+        Format::Html | Format::Markdown | Format::Text => bibliography::file(format, records, context),
     }
 }
 

@@ -69,6 +69,19 @@ pub enum Compatibility {
     Zotero,
 }
 
+impl Settings {
+    /// # Errors
+    /// When every record should have a file of its own in a format that is for people.
+    pub fn check(&self) -> Result<(), (&'static str, String)> {
+        let Some(format) = self.item.iter().find(|format| format.is_bibliography()) else { return Ok(()) };
+        let (name, label) = (format.name(), format.label());
+        let reason = format!(
+            "a bibliography as {label} is of many records, and the page of each shows its reference already; \"{name}\" can stand in `exports.list` and `exports.library`"
+        );
+        Err(("exports.item", reason))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,5 +94,15 @@ mod tests {
         assert_eq!((settings.abstracts, settings.compatibility), (false, Compatibility::Zotero));
         assert_eq!(settings.list, Settings::default().list);
         assert!(toml::from_str::<Settings>("formats = []").is_err());
+    }
+
+    #[test]
+    fn a_bibliography_of_one_record_is_refused() {
+        let text = "item = [\"bibtex\", \"markdown\"]\nlist = [\"html\"]\nlibrary = [\"text\"]\n";
+        let mut settings: Settings = toml::from_str(text).unwrap();
+        let (setting, reason) = settings.check().unwrap_err();
+        assert!(setting == "exports.item" && reason.contains("\"markdown\" can stand in `exports.list`"), "{reason}");
+        settings.item.pop();
+        assert_eq!(settings.check(), Ok(()));
     }
 }

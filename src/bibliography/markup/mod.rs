@@ -18,6 +18,7 @@ mod text;
 pub use self::item_link::{ItemLink, Owner};
 pub use self::note::{Destination, Resolver, comment, note, note_source};
 pub use self::safe_html::SafeHtml;
+pub use self::tags::{Tag, Token, unescape};
 pub use self::text::{note_title, plain_text_of_html};
 pub use self::title::{plain, title, title_in_italics};
 pub use self::web_address::web_address;

@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::tags::{self, Token};
+
 /// HTML of which its maker vouches that it is well-formed and holds no markup from outside but what the sanitiser let through.
 ///
 /// It serialises as `{"html": "…"}`, never as a plain string: so a template that wants to print text unescaped can only do it
@@ -44,6 +46,11 @@ impl SafeHtml {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Its elements and its text, in their order.
+    pub fn tokens(&self) -> impl Iterator<Item = Token<'_>> {
+        tags::tokens(&self.0)
     }
 }
 

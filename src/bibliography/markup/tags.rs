@@ -1,9 +1,10 @@
-//! Reading HTML that ammonia has written: always well-formed, attributes always in double quotes, no comments.
+//! Reading HTML that ammonia or this program has written: always well-formed, attributes always in double quotes, no
+//! comments.
 
 use std::borrow::Cow;
 
 /// A piece of sanitised HTML.
-pub(super) enum Token<'a> {
+pub enum Token<'a> {
     /// Text as it stands in the HTML, escaped.
     Text(&'a str),
     Open(Tag<'a>),
@@ -12,13 +13,14 @@ pub(super) enum Token<'a> {
 }
 
 /// The start of an element.
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     pub name: &'a str,
     attributes: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Tag<'a> {
     /// An attribute's value, unescaped.
+    #[must_use]
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         self.attributes.iter().find(|(known, _)| *known == name).map(|(_, value)| unescape(value))
     }
@@ -29,6 +31,7 @@ impl<'a> Tag<'a> {
     }
 
     /// Whether an element of this name has neither content nor an end.
+    #[must_use]
     pub fn is_void(&self) -> bool {
         matches!(self.name, "br" | "hr" | "img" | "wbr" | "col")
     }
@@ -80,11 +83,12 @@ fn read(tag: &str) -> Tag<'_> {
     Tag { name, attributes }
 }
 
-/// Text with the five references that the serialiser writes read back.
-pub(super) fn unescape(text: &str) -> Cow<'_, str> {
+/// Text with the references read back that ammonia writes, and [`SafeHtml::escape`](super::SafeHtml::escape).
+#[must_use]
+pub fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}");
-    Cow::Owned(text.replace("&amp;", "&"))
+    Cow::Owned(text.replace("&#39;", "'").replace("&amp;", "&"))
 }

@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     pub addresses: &'a Addresses<'a>,
     pub files: &'a Files,
+    /// How bibliographies are worded; they are titled after the site.
+    pub wording: export::Wording<'a>,
     pub settings: &'a export::Settings,
 }
 
@@ -147,7 +149,8 @@ impl<'a> Writer<'a> {
         let file = |item: &Item, attachment: &_| self.links.file(item, attachment);
         let item = |item: &Item| self.links.item(item, at, &self.context);
         let links = export::Links { file: Some(&file), item: Some(&item), library: Some(self.context.library) };
+        let context = export::Context { links, wording: Some(self.context.wording) };
         let items = items.iter().map(|index| self.context.library.item(*index));
-        export::write(format, items, &links, self.context.settings)
+        export::write(format, items, &context, self.context.settings)
     }
 }

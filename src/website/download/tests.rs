@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::*;
+use crate::bibliography::citation::{References, Words};
 use crate::bibliography::library::Tag;
 use crate::website::fixture::{Small, item, sketch};
 use crate::website::output::Content;
@@ -20,7 +21,9 @@ fn text(content: Content<'_>) -> String {
 fn with<T>(small: &Small, settings: &export::Settings, then: impl FnOnce(&Context<'_>) -> T) -> T {
     let addresses = small.addresses(true);
     let (library, outline, files) = (&small.library, &small.outline, &small.files);
-    then(&Context { library, outline, addresses: &addresses, files, settings })
+    let references = References::plain("Reference", Words::default());
+    let wording = export::Wording { references: &references, title: "Engines & Logic", language: "en" };
+    then(&Context { library, outline, addresses: &addresses, files, wording, settings })
 }
 
 fn made(small: &Small, settings: &export::Settings) -> BTreeMap<String, String> {
@@ -177,7 +180,7 @@ fn no_record_is_larger_than_it_is_estimated() {
         };
         schema.item_types().iter().map(of).collect::<Vec<_>>()
     };
-    for text in ["plain words ", "{", "a_b ", "\"", "é ", "文", "Aa Bb ", "\\", "<i>x</i>", "\n", "<b>"] {
+    for text in ["plain words ", "{", "a_b ", "\"", "é ", "文", "Aa Bb ", "\\", "<i>x</i>", "\n", "<b>", "'", "*"] {
         let small = Small::new(hard(text), &[]);
         with(&small, &export::Settings::default(), |context| {
             let writer = Writer { context: *context, links: links::Places::new(context) };

@@ -12,7 +12,7 @@ pub(super) fn of_item(subject: &Subject<'_>) -> Vec<SafeHtml> {
     let context = subject.context;
     let mut tags: Vec<_> = subject.permalink().map(|here| tag::link("cite-as", &here, &[])).into_iter().collect();
     tags.extend(
-        subject.page.downloads.iter().map(|download| export("alternate describedby", download, subject.page, context)),
+        announced(subject.page).map(|download| export("alternate describedby", download, subject.page, context)),
     );
     for file in subject.files() {
         let place = context.addresses.item_file(subject.index, &file.name);
@@ -29,7 +29,11 @@ pub(super) fn of_item(subject: &Subject<'_>) -> Vec<SafeHtml> {
 
 /// The links of any other page: its content as files.
 pub(super) fn of_page(page: &Page<'_>, context: &Context<'_>) -> Vec<SafeHtml> {
-    page.downloads.iter().map(|download| export("alternate", download, page, context)).collect()
+    announced(page).map(|download| export("alternate", download, page, context)).collect()
+}
+
+fn announced<'a>(page: &Page<'a>) -> impl Iterator<Item = &'a Download> {
+    page.downloads.iter().filter(|download| download.format.is_announced())
 }
 
 /// Where Zotero finds the page's records: one file of Zotero RDF that answers as an unAPI server would. The page has one

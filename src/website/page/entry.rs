@@ -12,7 +12,6 @@ use crate::website::output::SitePath;
 use crate::website::page::Site;
 use crate::website::page::view::entry::{Entry, EntryFile};
 use crate::website::page::view::{Counted, Download, Link};
-use crate::website::prose;
 
 /// One reference of a list on the page at a place.
 pub(super) fn entry(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Entry {
@@ -20,7 +19,7 @@ pub(super) fn entry(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Entry {
     let page = site.addresses.link(at, &site.addresses.item(index));
     let style = site.references.main_style();
     let reference = site.references.entry(item, style);
-    let linked = prose::linked_title(&reference, &page);
+    let linked = reference.linked_title(&page);
     // What the reference itself leads to needs no link beside it.
     let is_new = |href: &String| !reference.html.as_str().contains(markup::SafeHtml::escape(href).as_str());
     let doi = item.doi().filter(|doi| !reference.text.contains(doi.as_str()));
@@ -47,7 +46,7 @@ pub(super) fn coins_beside_unapi(site: &Site<'_>, item: &Item) -> Option<markup:
 /// A record for reference managers that read pages, if the owner wants it there.
 pub(super) fn coins(site: &Site<'_>, item: &Item) -> Option<markup::SafeHtml> {
     let settings = site.downloads.settings;
-    let span = || export::write(Format::Coins, std::iter::once(item), &export::Links::default(), settings);
+    let span = || export::write(Format::Coins, std::iter::once(item), &export::Context::default(), settings);
     let span = settings.coins.then(span)?;
     Some(markup::SafeHtml::trusted(span.trim_end().to_owned())).filter(|span| !span.is_empty())
 }

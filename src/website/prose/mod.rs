@@ -1,4 +1,4 @@
-//! Notes, Markdown and references as `SafeHtml`, links resolved.
+//! Notes and Markdown as `SafeHtml`, links resolved.
 //!
 //! Here the texts of owner and library meet the places of the site. What leads nowhere stays as words, and the owner is
 //! told of it once for each place, whatever pages are made. Nothing here parses Markdown or sanitises.
@@ -7,7 +7,6 @@ mod note;
 mod piece;
 mod problem;
 mod records;
-mod reference;
 
 #[cfg(test)]
 mod tests;
@@ -21,8 +20,6 @@ use crate::bibliography::markup::{SafeHtml, plain_text_of_html};
 use crate::report::Problem;
 use crate::website::address::Addresses;
 use crate::website::output::SitePath;
-
-pub use self::reference::linked_title;
 
 use self::records::Records;
 

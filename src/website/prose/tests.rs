@@ -201,7 +201,7 @@ fn notes_lead_to_records_and_show_their_own_images() {
 fn the_title_of_a_reference_leads_to_its_record() {
     let references = References::plain("Reference", Words::default());
     let reference = references.entry(&item("TTTT2345", "x", "Turing", "1950"), references.main_style());
-    let html = linked_title(&reference, "../?a&b").unwrap();
+    let html = reference.linked_title("../?a&b").unwrap();
     let title = "<a class=\"ref-title\" href=\"../?a&amp;b\"><i>A <span class=\"upright\">b</span></i></a>";
     assert_eq!(html.as_str(), format!("Turing, X. (1950). {title}."));
 }

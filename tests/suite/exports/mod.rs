@@ -1,5 +1,6 @@
 //! Exports: beside Zotero's own, and read back by other readers of the formats.
 
+mod bibliographies;
 mod on_pages;
 mod rdf;
 mod routes;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use serde_json::Value;
-use zbib::bibliography::export::{self, Format, Links, Settings};
+use zbib::bibliography::export::{self, Context, Format, Settings};
 use zbib::bibliography::library::{Creator, Item, Name, Tag};
 use zbib::zotero::schema::{ItemType, Schema, is_regular};
 
@@ -173,7 +173,7 @@ fn people(leaves: &[(String, String)], known: &ItemType) -> BTreeSet<(String, St
 }
 
 fn written(item: &Item) -> String {
-    export::write(Format::Rdf, std::iter::once(item), &Links::default(), &Settings::default())
+    export::write(Format::Rdf, std::iter::once(item), &Context::default(), &Settings::default())
 }
 
 fn types() -> impl Iterator<Item = &'static ItemType> {

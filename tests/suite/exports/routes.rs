@@ -1,7 +1,7 @@
 //! Every field and creator of every type reaches the tags that it reaches in Zotero, and they stand in Zotero's order.
 
 use serde_json::{Map, Value};
-use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
+use zbib::bibliography::export::{self, Compatibility, Context, Format, Settings};
 use zbib::bibliography::library::{Creator, Item, Name, Tag};
 
 use super::item;
@@ -25,7 +25,7 @@ fn creator(role: &str) -> Creator {
 /// The tags of a record in a format, in their order, each once.
 fn tags(format: Format, item: &Item) -> Vec<String> {
     let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
-    let text = export::write(format, std::iter::once(item), &Links::default(), &settings);
+    let text = export::write(format, std::iter::once(item), &Context::default(), &settings);
     let tags: Vec<String> = match format {
         Format::Csl => {
             let csl: Value = serde_json::from_str(&text).unwrap();

@@ -1,7 +1,7 @@
 //! Whatever a record holds, the files stay files of their format, and other readers find the record in them.
 
 use proptest::prelude::*;
-use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
+use zbib::bibliography::export::{self, Compatibility, Context, Format, Settings};
 use zbib::bibliography::library::citation_key;
 use zbib::bibliography::library::{Creator, Item, Name, Note, Tag};
 use zbib::zotero::schema::{Schema, is_regular};
@@ -61,7 +61,7 @@ fn record() -> impl Strategy<Value = Item> {
 }
 
 fn written(format: Format, items: &[Item]) -> String {
-    export::write(format, items.iter(), &Links::default(), &Settings::default())
+    export::write(format, items.iter(), &Context::default(), &Settings::default())
 }
 
 fn note(html: String) -> Note {
@@ -149,7 +149,7 @@ proptest! {
     fn coins_are_an_element_whose_title_is_form_encoded(item in record()) {
         for compatibility in [Compatibility::Right, Compatibility::Zotero] {
             let settings = Settings { compatibility, ..Settings::default() };
-            let text = export::write(Format::Coins, std::iter::once(&item), &Links::default(), &settings);
+            let text = export::write(Format::Coins, std::iter::once(&item), &Context::default(), &settings);
             let pairs = coins(&text)?;
             let has = |key: &str, value: &str| pairs.iter().any(|(known, text)| known == key && text == value);
             prop_assert!(has("url_ver", "Z39.88-2004") && has("rfr_id", "info:sid/zotero.org:2"), "{text}");

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use zbib::bibliography::export::{self, Compatibility, Format, Links, Settings};
+use zbib::bibliography::export::{self, Compatibility, Context, Format, Settings};
 use zbib::bibliography::library::{Library, read};
 use zbib::bibliography::publish;
 use zbib::language::{Language, Layer};
@@ -99,7 +99,7 @@ fn compare(format: Format) {
     let expected = expected(&corpus, format);
     let mut different = BTreeMap::new();
     for item in &library(&corpus).items {
-        let ours = export::write(format, std::iter::once(item), &Links::default(), &zotero());
+        let ours = export::write(format, std::iter::once(item), &Context::default(), &zotero());
         let theirs = &expected[item.key.as_str()];
         if !same(format, &ours, theirs) {
             let theirs = theirs.as_str().map_or_else(|| theirs.to_string(), str::to_owned);
@@ -157,12 +157,12 @@ fn whole_files_are_zoteros() {
     assign_keys(&mut items);
     for format in [Format::Bibtex, Format::Biblatex, Format::Ris] {
         let theirs = std::fs::read_to_string(corpus.join(format!("whole.{}", format.extension()))).unwrap();
-        let ours = export::write(format, items.iter(), &Links::default(), &zotero());
+        let ours = export::write(format, items.iter(), &Context::default(), &zotero());
         let first = ours.lines().zip(theirs.lines()).find(|(ours, theirs)| ours != theirs);
         assert!(ours == theirs, "{} differs: {first:?}", format.label());
     }
     let theirs = std::fs::read_to_string(corpus.join("whole.csl.json")).unwrap();
-    let ours = export::write(Format::Csl, items.iter(), &Links::default(), &zotero());
+    let ours = export::write(Format::Csl, items.iter(), &Context::default(), &zotero());
     let lines =
         |text: &str| text.lines().filter(|line| !line.starts_with("\t\t\"id\"")).map(str::to_owned).collect::<Vec<_>>();
     let (ours, theirs) = (lines(&ours), lines(&theirs));

@@ -1,7 +1,7 @@
 //! A record with all that hangs from it.
 
 use crate::bibliography::export::measured;
-use crate::bibliography::export::{Format, Links, Settings, write};
+use crate::bibliography::export::{Context, Format, Links, Settings, write};
 use crate::bibliography::library::{
     Attachment, Collection, CollectionIndex, Creator, Item, ItemIndex, Library, Name, Note, Relation, RelationKind, Tag,
 };
@@ -77,7 +77,7 @@ fn written(library: &Library, items: &[Item], absolute: bool) -> String {
     };
     let file = |item: &Item, _: &_| absolute.then(|| format!("https://example.org/lib/items/{}/a.pdf", item.key));
     let links = Links { file: Some(&file), item: Some(&page), library: Some(library) };
-    write(Format::Rdf, items.iter(), &links, &Settings::default())
+    write(Format::Rdf, items.iter(), &links.into(), &Settings::default())
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_site_without_address_has_relative_names_and_no_files() {
     assert!(text.contains("<bib:Book rdf:about=\"../../items/BBBBBBBB/\">"));
     assert!(text.contains("<dc:relation rdf:resource=\"../../items/LV43SKET/\"/>"));
     assert!(!text.contains("Attachment") && !text.contains("a.pdf"));
-    let bare = write(Format::Rdf, library.items.iter(), &Links::default(), &Settings::default());
+    let bare = write(Format::Rdf, library.items.iter(), &Context::default(), &Settings::default());
     assert!(bare.contains("<bib:Book rdf:about=\"#BBBBBBBB\">"));
     assert!(!bare.contains("z:Collection") && !bare.contains("dc:relation"));
 }
@@ -147,7 +147,7 @@ fn fields_no_schema_knows_are_kept_unless_zotero_would_take_them_for_more() {
         [("title", "T"), ("newField", "kept"), ("notes", "lost"), ("creators", "lost"), ("a b", "lost"), ("", "lost")];
     for (item_type, element) in [("book", "bib:Book"), ("hologram", "bib:Document")] {
         let item = item("BBBBBBBB", item_type, &fields);
-        let text = write(Format::Rdf, std::iter::once(&item), &Links::default(), &Settings::default());
+        let text = write(Format::Rdf, std::iter::once(&item), &Context::default(), &Settings::default());
         assert!(text.contains("<z:newField>kept</z:newField>") && !text.contains("lost"), "{text}");
         assert!(text.contains(&format!("<{element} ")));
     }
@@ -157,5 +157,5 @@ fn fields_no_schema_knows_are_kept_unless_zotero_would_take_them_for_more() {
 fn abstracts_are_left_out_where_the_owner_says_so() {
     let item = item("BBBBBBBB", "book", &[("title", "T"), ("abstractNote", "long")]);
     let settings = Settings { abstracts: false, ..Settings::default() };
-    assert!(!write(Format::Rdf, std::iter::once(&item), &Links::default(), &settings).contains("long"));
+    assert!(!write(Format::Rdf, std::iter::once(&item), &Context::default(), &settings).contains("long"));
 }

@@ -126,7 +126,7 @@ fn read(site: &Site<'_>, index: ItemIndex, at: &SitePath) -> Option<Read> {
 /// The record as it stands in its `.bib`, without the abstract, which the page shows elsewhere.
 fn bibtex(site: &Site<'_>, item: &Item) -> Option<String> {
     let settings = export::Settings { abstracts: false, ..site.downloads.settings.clone() };
-    let text = export::write(Format::Bibtex, std::iter::once(item), &export::Links::default(), &settings);
+    let text = export::write(Format::Bibtex, std::iter::once(item), &export::Context::default(), &settings);
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 

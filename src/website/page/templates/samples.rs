@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::bibliography::export::Format;
 use crate::bibliography::markup::SafeHtml;
 use crate::website::page::view::entry::{Entry, EntryFile, Group, PageLink, Pager};
 use crate::website::page::view::frame::{Assets, Feed, Footer, Frame, Licence, SearchForm};
@@ -44,13 +45,13 @@ fn choice(label: &str, current: bool) -> Choice {
 }
 
 fn downloads() -> Vec<Download> {
-    let file = |label: &str, extension: &str| Download {
-        label: text(label),
-        href: format!("LV43SKET{extension}"),
-        extension: text(extension),
+    let file = |format: Format| Download {
+        label: text(format.label()),
+        href: format!("LV43SKET.{}", format.extension()),
+        extension: format!(".{}", format.extension()),
         size: Some(1_800),
     };
-    vec![file("BibTeX", ".bib"), file("RIS", ".ris"), file("CSL-JSON", ".csl.json")]
+    vec![file(Format::Bibtex), file(Format::Ris), file(Format::Csl)]
 }
 
 fn trail() -> Trail {
