@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::cli::{build, check, clean, completions, config as config_command, find, init, serve, status, sync};
+use crate::cli::{build, check, clean, completions, config as config_command, export, find, init, serve, status, sync};
 use crate::config;
 use crate::report;
 
@@ -31,6 +31,7 @@ pub(super) enum Command {
     Check(check::Check),
     Status(status::Status),
     Find(find::Find),
+    Export(export::Export),
     Config(config_command::ShowConfig),
     Clean(clean::Clean),
     #[command(hide = true)]

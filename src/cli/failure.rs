@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::bibliography::content::ContentError;
 use crate::cli::Exit;
+use crate::cli::export::ExportFailure;
 use crate::cli::skipped_log::LogError;
 use crate::config::ConfigError;
 use crate::language::LanguageError;
@@ -24,6 +25,7 @@ pub(super) enum Failure {
     Cache(CacheError),
     Config(ConfigError),
     Content(ContentError),
+    Export(ExportFailure),
     Find(FindFailure),
     Init(InitError),
     Language(LanguageError),
@@ -110,6 +112,7 @@ impl Failure {
             Self::Cache(error) => error,
             Self::Config(error) => error,
             Self::Content(error) => error,
+            Self::Export(error) => error,
             Self::Find(error) => error,
             Self::Init(error) => error,
             Self::Language(error) => error,
@@ -129,6 +132,7 @@ impl Failure {
     /// What the owner typed or set ends with 2, everything else with 1.
     pub(super) fn exit(&self) -> Exit {
         match self {
+            Self::Export(error) => error.exit(),
             Self::Config(_)
             | Self::Init(InitError::DesktopAtGitHub | InitError::Exists { .. } | InitError::NoLibrary { .. })
             | Self::Language(LanguageError::Tag(_) | LanguageError::Unspoken { .. } | LanguageError::Data { .. })
@@ -160,6 +164,7 @@ from_rooms! {
     Cache(CacheError),
     Config(ConfigError),
     Content(ContentError),
+    Export(ExportFailure),
     Find(FindFailure),
     Init(InitError),
     Language(LanguageError),

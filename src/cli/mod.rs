@@ -12,6 +12,7 @@ mod clean;
 mod completions;
 mod config;
 mod exit;
+mod export;
 mod failure;
 mod find;
 mod init;
@@ -72,6 +73,7 @@ fn command(command: &Command, context: &Context<'_>) -> Result<(), Failure> {
         Command::Check(arguments) => check::run(arguments, context),
         Command::Status(arguments) => status::run(arguments, context),
         Command::Find(arguments) => find::run(arguments, context),
+        Command::Export(arguments) => export::run(arguments, context),
         Command::Config(arguments) => config::run(arguments, context),
         Command::Clean(arguments) => clean::run(arguments, context),
         Command::Completions(arguments) => completions::run(arguments, context),

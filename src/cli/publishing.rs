@@ -12,7 +12,7 @@ use crate::bibliography::library::{self, read::Sources};
 use crate::cli::Failure;
 use crate::config::Config;
 use crate::language::Language;
-use crate::report::Report;
+use crate::report::{Problem, Report};
 use crate::shelf::{self, Shelf};
 use crate::website::address::Addresses;
 use crate::website::output::{OutputFile, SitePath};
@@ -42,6 +42,8 @@ struct Ground<'a> {
     addresses: &'a Addresses<'a>,
     files: &'a attachment::Files,
     prose: &'a Prose<'a>,
+    /// What was noticed of files that are left out.
+    left_out: &'a [Problem],
 }
 
 impl<'a> Ground<'a> {
@@ -106,22 +108,54 @@ impl Workshop {
         report: &Report,
         take: impl FnOnce(Vec<OutputFile<'_>>, Public) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
+        self.on_ground(config, snapshot, report, |ground| {
+            // Of a file that it could not fetch a sync of this run has told already.
+            report.untold_problems(ground.left_out.iter().cloned());
+            let result = self.publish(config, ground, report, take);
+            report.problems(ground.prose.problems());
+            report.problems(self.language.problems());
+            result
+        })
+    }
+
+    /// Hands to `take` what files for other programs are made from.
+    pub(super) fn downloads<T>(
+        &self,
+        config: &Config,
+        snapshot: &Snapshot,
+        report: &Report,
+        take: impl FnOnce(&download::Context<'_>) -> T,
+    ) -> T {
+        let references = self.references();
+        self.on_ground(config, snapshot, report, |ground| {
+            let title = about(config, ground.library).title;
+            let wording = export::Wording { references: &references, title: &title, language: self.language.tag() };
+            take(&ground.downloads(config, wording))
+        })
+    }
+
+    fn references(&self) -> References {
+        References::plain(self.language.say("reference", &[]), page::words::of_references(&self.language))
+    }
+
+    /// Reads a snapshot as the rules and overlays have it, and finds a place for everything in it.
+    fn on_ground<T>(
+        &self,
+        config: &Config,
+        snapshot: &Snapshot,
+        report: &Report,
+        then: impl FnOnce(Ground<'_>) -> T,
+    ) -> T {
         let (library, problems) = report.stage("reading the library", || self.read(config, snapshot));
         report.problems(problems);
-        let (files, problems) = attachment::plan(&library, snapshot, &config.attachments);
-        // Of a file that it could not fetch a sync of this run has told already.
-        report.untold_problems(problems);
+        let (files, left_out) = attachment::plan(&library, snapshot, &config.attachments);
         let outline = report.stage("making lists", || {
             outline::build(&library, &config.file.lists, &self.labels, self.language.collation())
         });
         let addresses = Addresses::new(&library, &outline, config.site.base_url.clone());
         let prose = Prose::new(&library, &addresses, &files, &self.content);
-        let ground =
-            Ground { library: &library, outline: &outline, addresses: &addresses, files: &files, prose: &prose };
-        let result = self.publish(config, ground, report, take);
-        report.problems(prose.problems());
-        report.problems(self.language.problems());
-        result
+        let (library, outline, addresses, files) = (&library, &outline, &addresses, &files);
+        then(Ground { library, outline, addresses, files, prose: &prose, left_out: &left_out })
     }
 
     fn publish<T>(
@@ -131,8 +165,7 @@ impl Workshop {
         report: &Report,
         take: impl FnOnce(Vec<OutputFile<'_>>, Public) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let references =
-            References::plain(self.language.say("reference", &[]), page::words::of_references(&self.language));
+        let references = self.references();
         let about = about(config, ground.library);
         let description = ground.prose.plain(&about.description);
         let named = metadata::Site {
@@ -164,7 +197,7 @@ impl Workshop {
         take(files, Public::of(ground.library, ground.files))
     }
 
-    fn read(&self, config: &Config, snapshot: &Snapshot) -> (library::Library, Vec<crate::report::Problem>) {
+    fn read(&self, config: &Config, snapshot: &Snapshot) -> (library::Library, Vec<Problem>) {
         let prefixes: Vec<_> = config.libraries.iter().map(|library| library.prefix.clone()).collect();
         let Content { items, collections, .. } = &self.content;
         let used = RefCell::new(BTreeSet::new());

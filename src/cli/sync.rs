@@ -79,12 +79,19 @@ pub(super) struct Request {
     libraries: Vec<String>,
     manner: Manner,
     log_skipped: Option<PathBuf>,
+    /// What was done is no news of the command.
+    quiet: bool,
 }
 
 impl Request {
     /// All of all libraries.
     pub(super) fn all(asking: Asking) -> Self {
         Self { manner: asking.manner(Only::Everything), ..Self::default() }
+    }
+
+    /// All of some libraries; what was done is told by `-v` only.
+    pub(super) fn quietly_of(libraries: Vec<String>) -> Self {
+        Self { libraries, quiet: true, ..Self::all(Asking::default()) }
     }
 }
 
@@ -98,7 +105,7 @@ pub(super) fn run(arguments: &Sync, context: &Context<'_>) -> Result<(), Failure
     let config = Config::load(&context.arguments.request(Vec::new()), context.environment)?;
     let manner = arguments.asking.manner(arguments.only.map_or(Only::Everything, Only::from));
     let (libraries, log_skipped) = (arguments.libraries.clone(), arguments.log_skipped.clone());
-    let request = Request { libraries, manner, log_skipped };
+    let request = Request { libraries, manner, log_skipped, quiet: false };
     if arguments.dry_run {
         return dry_run(&config, &request, context.report);
     }
@@ -119,7 +126,11 @@ pub(super) fn sync(config: &Config, request: &Request, report: &Report) -> Resul
         };
         let synced = story.with(library, &report, |run, library| sync::sync(run, std::slice::from_ref(library)))?;
         for synced in &synced.libraries {
-            report.say(&account::of(synced));
+            if request.quiet {
+                report.detail(&account::of(synced));
+            } else {
+                report.say(&account::of(synced));
+            }
             log.as_mut().map_or(Ok(()), |log| log.add(synced, &story.cache))?;
         }
         for (id, _) in &synced.failures {
@@ -200,13 +211,23 @@ pub(super) fn conclude(mut failures: Vec<(LibraryId, SyncError)>, report: &Repor
 fn wanted<'a>(config: &'a Config, request: &Request) -> Result<Vec<&'a Library>, UnknownLibrary> {
     let all = || config.libraries.iter();
     if let Some(name) = request.libraries.iter().find(|name| !all().any(|library| is_called(library, name))) {
-        let known = all().map(|library| library.settings.library().to_string()).collect();
-        return Err(UnknownLibrary { name: name.clone(), known });
+        return Err(unknown(config, name));
     }
     let asked_for = |library: &&Library| {
         request.libraries.is_empty() || request.libraries.iter().any(|name| is_called(library, name))
     };
     Ok(all().filter(asked_for).collect())
+}
+
+/// The position of a library among those of the settings, by its id or its name.
+pub(super) fn position(config: &Config, name: &str) -> Result<usize, UnknownLibrary> {
+    let position = config.libraries.iter().position(|library| is_called(library, name));
+    position.ok_or_else(|| unknown(config, name))
+}
+
+fn unknown(config: &Config, name: &str) -> UnknownLibrary {
+    let known = config.libraries.iter().map(|library| library.settings.library().to_string()).collect();
+    UnknownLibrary { name: name.to_owned(), known }
 }
 
 fn is_called(library: &Library, name: &str) -> bool {

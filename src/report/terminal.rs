@@ -91,6 +91,25 @@ impl Report {
         let _ = write!(anstream::stdout(), "{text}");
     }
 
+    /// A file that a command was asked for, on stdout: its bytes as they are. Who reads them may have enough before the end;
+    /// that is no failure.
+    ///
+    /// # Errors
+    /// When stdout leads to a place that takes no more, such as a full disk.
+    pub fn file(&self, bytes: &[u8]) -> std::io::Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
+    }
+
+    /// The same report for work that another command tells of: what problems it keeps are forgotten.
+    #[must_use]
+    pub fn aside(&self) -> Self {
+        Self { tally: Arc::default(), ..self.clone() }
+    }
+
     /// The same report, whose stages say what they are about.
     #[must_use]
     pub fn about(&self, subject: &str) -> Self {

@@ -34,8 +34,10 @@ fn offline_commands_open_no_internet_socket() {
     let settings = format!("[site]\ntitle = \"Test\"\n\n[[libraries]]\nid = 123\napi = \"{}\"\n", fake.url());
     let site = TestSite::empty().write("zbib.toml", settings);
     assert!(!sockets(&site, &["sync"]).is_empty(), "a sync is seen to open one, so nothing is overlooked");
-    for arguments in [&["build", "--offline"][..], &["check"], &["status"], &["find", "book"]] {
+    for arguments in [&["build", "--offline"][..], &["check"], &["status"], &["find", "book"], &["export"]] {
         assert_eq!(sockets(&site, arguments), [""; 0], "{arguments:?}");
     }
     assert!(site.has("items/AAAAAAAA/index.html"));
+    let file = TestSite::of(&[], &[]);
+    assert_eq!(sockets(&file, &["export"]), [""; 0], "a library in a file is read without one");
 }

@@ -43,8 +43,14 @@ pub fn of_item(item: ItemIndex, context: &Context<'_>) -> Vec<Download> {
     if !context.library.item(item).is_regular() {
         return Vec::new();
     }
-    let place = |format: Format| context.addresses.item_export(item, format.extension());
+    let place = |format| place_of_item(item, format, context);
     distinct(&context.settings.item).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// Where the file of an item in a format stands, or would stand.
+#[must_use]
+pub fn place_of_item(item: ItemIndex, format: Format, context: &Context<'_>) -> SitePath {
+    context.addresses.item_export(item, format.extension())
 }
 
 /// The formats that lists of a kind have files of, each once.
@@ -67,13 +73,19 @@ pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
     if known.pages() == 0 || !filled {
         return Vec::new();
     }
-    let place = |format: Format| match format {
-        Format::Rdf => page_of_list(list, 1, context),
-        _ => context.addresses.list_export(list, format.extension()),
-    };
+    let place = |format| place_of_list(list, format, context);
     // A file of one page's records is no file of the list.
     let whole = |format: &Format| *format != Format::Rdf || known.pages() == 1;
     formats_of(known.kind(), context).filter(whole).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// Where the file of a list in a format stands, or would stand; of Zotero RDF the first of its pages.
+#[must_use]
+pub fn place_of_list(list: ListIndex, format: Format, context: &Context<'_>) -> SitePath {
+    match format {
+        Format::Rdf => page_of_list(list, 1, context),
+        _ => context.addresses.list_export(list, format.extension()),
+    }
 }
 
 /// The file of the records on one page of a list, counted from 1: what Zotero is offered there. Lists that have files have
@@ -98,8 +110,20 @@ pub fn of_library(context: &Context<'_>) -> Vec<Download> {
     if !context.library.items.iter().any(Item::is_regular) {
         return Vec::new();
     }
-    let place = |format: Format| context.addresses.library_export(format.extension());
+    let place = |format| place_of_library(format, context);
     distinct(&context.settings.library).map(|format| Download { format, place: place(format) }).collect()
+}
+
+/// Where the file of the whole library in a format stands, or would stand; of one that is split, its first part.
+#[must_use]
+pub fn place_of_library(format: Format, context: &Context<'_>) -> SitePath {
+    context.addresses.library_export(format.extension())
+}
+
+/// The text of some records in a format, as the file at a place has it.
+#[must_use]
+pub fn text(format: Format, items: &[ItemIndex], at: &SitePath, context: &Context<'_>) -> String {
+    Writer { context: *context, links: links::Places::new(context) }.text(format, items, at)
 }
 
 /// All export files, each made when it is written.

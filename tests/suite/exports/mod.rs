@@ -1,6 +1,7 @@
 //! Exports: beside Zotero's own, and read back by other readers of the formats.
 
 mod bibliographies;
+mod command;
 mod on_pages;
 mod rdf;
 mod routes;
