@@ -9,6 +9,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub use self::error::ShelfError;
@@ -25,7 +26,7 @@ pub struct Shelf {
     pub pages: Vec<Text>,
     /// The owner's files of the theme, by their path in its folder; none if the theme is the embedded one, unchanged.
     pub theme: BTreeMap<String, Vec<u8>>,
-    /// The `.csl` files that the settings name, in their order.
+    /// The citation styles and locale files that [`Shelf::style`] read, in the order in which they were asked for.
     pub styles: Vec<Text>,
     /// The files of `static/`.
     pub statics: Vec<StaticFile>,
@@ -35,7 +36,7 @@ pub struct Shelf {
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// With slashes on every system: for a page its path in `content/`, for a style the path that the settings name.
+    /// With slashes on every system: for a page its path in `content/`, for a style the path it was asked for by.
     pub path: String,
     /// Where it stands from the project's root, for messages: `content/about.md`.
     pub place: String,
@@ -76,10 +77,30 @@ impl Shelf {
         let mut shelf = Self::default();
         shelf.read_content(root, settings)?;
         shelf.read_theme(root, settings)?;
-        shelf.styles = settings.styles.iter().map(|path| style(root, path)).collect::<Result<_, _>>()?;
         let found = files(root, &settings.static_files, &[], &mut shelf.problems)?;
         shelf.statics = found.into_iter().map(StaticFile::from).collect();
         Ok(shelf)
+    }
+
+    /// Reads a citation style or a locale file by its path from the project's root; none if there is no such file.
+    ///
+    /// Which files a style needs beside itself only a reader of styles knows, so they are read as they are asked for.
+    ///
+    /// # Errors
+    /// When it cannot be read, is too large, or is not UTF-8.
+    pub fn style(&mut self, root: &Path, path: &str) -> Result<Option<String>, ShelfError> {
+        let (place, from) = (path.to_owned(), root.join(path));
+        match fs::metadata(&from) {
+            Ok(metadata) if metadata.is_file() => {
+                let file = Found { path: place.clone(), place, from }.text(LARGEST_STYLE)?;
+                let text = file.text.clone();
+                self.styles.push(file);
+                Ok(Some(text))
+            }
+            Ok(_) => Err(ShelfError::NoStyle { place, source: ErrorKind::IsADirectory.into() }),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(source) => Err(ShelfError::NoStyle { place, source }),
+        }
     }
 
     fn read_content(&mut self, root: &Path, settings: &Settings) -> Result<(), ShelfError> {
@@ -103,16 +124,6 @@ impl Shelf {
         let read = |file: Found| Ok((file.path.clone(), file.bytes(LARGEST_THEME_FILE)?));
         self.theme = found.into_iter().map(read).collect::<Result<_, _>>()?;
         Ok(())
-    }
-}
-
-fn style(root: &Path, path: &Path) -> Result<Text, ShelfError> {
-    let place = path.display().to_string();
-    let from = root.join(path);
-    match fs::metadata(&from) {
-        Ok(metadata) if metadata.is_file() => Found { path: place.clone(), place, from }.text(LARGEST_STYLE),
-        Ok(_) => Err(ShelfError::NoStyle { place, source: std::io::ErrorKind::IsADirectory.into() }),
-        Err(source) => Err(ShelfError::NoStyle { place, source }),
     }
 }
 

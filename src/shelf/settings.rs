@@ -10,8 +10,6 @@ pub struct Settings {
     pub static_files: PathBuf,
     /// The theme's name, the name of a folder in `themes`.
     pub theme: String,
-    /// The owner's citation styles.
-    pub styles: Vec<PathBuf>,
     /// Files and folders in `content` that belong to a local library, and are read as one.
     pub except: Vec<PathBuf>,
 }
@@ -23,7 +21,6 @@ impl Default for Settings {
             themes: "themes".into(),
             static_files: "static".into(),
             theme: "default".to_owned(),
-            styles: Vec::new(),
             except: Vec::new(),
         }
     }

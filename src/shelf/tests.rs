@@ -45,8 +45,10 @@ fn files_are_read_in_the_order_of_their_paths() {
         ("themes/other/static/own.css", b""),
         ("styles/house.csl", b"<style/>"),
     ]);
-    let settings = Settings { styles: vec!["styles/house.csl".into()], ..Settings::default() };
-    let shelf = Shelf::read(root.path(), &settings).unwrap();
+    let mut shelf = Shelf::read(root.path(), &Settings::default()).unwrap();
+    assert_eq!(shelf.style(root.path(), "styles/house.csl").unwrap().as_deref(), Some("<style/>"));
+    assert_eq!(shelf.style(root.path(), "styles/other.csl").unwrap(), None);
+    assert_eq!(shelf.style(root.path(), "styles/house.csl/other.csl").unwrap(), None);
     let texts: Vec<_> = shelf.pages.iter().chain(&shelf.styles).map(|t| (t.path.as_str(), t.text.as_str())).collect();
     assert_eq!(texts, [("a.md", "a"), ("a/z.md", "z"), ("b.md", "+++\r\n"), ("styles/house.csl", "<style/>")]);
     assert_eq!(shelf.pages[1].place, "content/a/z.md");
@@ -130,6 +132,6 @@ fn what_cannot_be_a_page_a_folder_a_theme_or_a_style_is_told() {
             )
         );
     }
-    let text = refused(&place, &Settings { styles: vec!["gone.csl".into()], ..settings });
-    assert!(text.starts_with("error: cannot read the citation style `gone.csl`\n  caused by: "), "{text}");
+    let text = failure::text(&Shelf::default().style(place.path(), "big").unwrap_err());
+    assert!(text.starts_with("error: cannot read the citation style `big`\n  caused by: "), "{text}");
 }

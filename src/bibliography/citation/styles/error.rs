@@ -10,6 +10,9 @@ pub enum StyleError {
     /// A name that is neither in the archive nor a file.
     #[error("zbib has no citation style called `{name}`")]
     Unknown { name: String, nearest: Vec<String> },
+    /// A path that leads to no file.
+    #[error("there is no citation style at `{path}`")]
+    NoFile { path: String },
     /// A style or locale file that cannot be used; the place is a path from the project's root.
     #[error("cannot use `{place}`: {fault}")]
     Refused { place: String, line: Option<usize>, fault: Fault },
@@ -90,6 +93,7 @@ impl Hint for StyleError {
         Some(match self {
             Self::Unknown { nearest, .. } if nearest.is_empty() => any,
             Self::Unknown { nearest, .. } => format!("did you mean `{}`? {any}", nearest.join("` or `")),
+            Self::NoFile { .. } => format!("paths begin at `zbib.toml`; {any}"),
             Self::Refused { fault: Fault::WebPage, .. } => {
                 format!("save the style itself, not the page about it: at {REPOSITORY}, follow the link of its name")
             }

@@ -56,7 +56,7 @@ pub fn styles<E: From<StyleError>>(names: &[String], read: Read<'_, E>) -> Resul
 /// When there is no such style, or it is a file that cannot be read or used, or the style that it follows cannot.
 pub fn style<E: From<StyleError>>(name: &str, read: Read<'_, E>) -> Result<ChosenStyle, E> {
     if is_path(name) {
-        let Some(text) = read(name)? else { return Err(archive::unknown(name).into()) };
+        let Some(text) = read(name)? else { return Err(StyleError::NoFile { path: name.to_owned() }.into()) };
         return of_file(name, &text, read);
     }
     let archived = archive::by_name(name).ok_or_else(|| archive::unknown(name))?;
@@ -84,7 +84,9 @@ fn of_file<E: From<StyleError>>(place: &str, text: &str, read: Read<'_, E>) -> R
         Style::Independent(style) => Ok(chosen(&id, style)),
         Style::Dependent(dependent) => {
             let mut style = parent(place, &dependent.parent_link.href, read)?;
-            style.info = dependent.info;
+            // All else that it says of itself is the parent's: Zotero's processor looks at the parent's id, too.
+            style.info.title = dependent.info.title;
+            style.info.title_short = dependent.info.title_short;
             style.default_locale = dependent.default_locale.or(style.default_locale);
             Ok(chosen(&id, style))
         }
