@@ -43,7 +43,9 @@ pub(super) fn read(raw: &str) -> Reading {
 fn without_circa(text: &str) -> (bool, &str) {
     static CIRCA: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(?:~\s*|circa\s+|ca\.?\s+|ca\.|c\.\s*|about\s+|around\s+)"));
-    match CIRCA.find(text) {
+    // What begins with no letter of these words is spared the pattern: most dates are plain numbers.
+    let may = text.starts_with(['~', 'c', 'C', 'a', 'A']);
+    match may.then(|| CIRCA.find(text)).flatten() {
         Some(found) => (true, &text[found.end()..]),
         None => (false, text),
     }
@@ -96,14 +98,26 @@ fn hyphenated(text: &str) -> Option<Vec<Parts>> {
 
 /// `Y`, `Y-MM` or `Y-MM-DD`, with `~`, `?` or `%` behind it if it is approximate.
 fn date(text: &str) -> Option<(Parts, bool)> {
-    static DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(-\d{1,4}|\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%])?$"));
-    let found = DATE.captures(text)?;
-    let number = |at: usize| found.get(at).and_then(|found| found.as_str().parse::<i32>().ok());
-    let (year, month, day) = (number(1)?, number(2), number(3));
+    let (text, approximate) = text.strip_suffix(['~', '?', '%']).map_or((text, false), |text| (text, true));
+    let (sign, unsigned) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
+    let mut numbers = unsigned.split('-');
+    let year = numbers.next().filter(|year| year.len() == 4 || (sign < 0 && matches!(year.len(), 1..4)));
+    let year = sign * number(year?)?;
+    let mut two_digits = || numbers.next().map(|digits| number(digits).filter(|_| digits.len() == 2));
+    let (month, day) = (two_digits(), two_digits());
+    if numbers.next().is_some() || month == Some(None) || day == Some(None) {
+        return None;
+    }
+    let (month, day) = (month.flatten(), day.flatten());
     let valid = month.is_none_or(|month| (1..=12).contains(&month))
         && day.is_none_or(|day| day >= 1 && month.is_some_and(|month| day <= days(year, month)));
     let parts = [Some(year), month, day].into_iter().flatten().collect();
-    valid.then(|| (parts, found.get(4).is_some()))
+    valid.then_some((parts, approximate))
+}
+
+/// A number of ASCII digits alone.
+fn number(digits: &str) -> Option<i32> {
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
 fn days(year: i32, month: i32) -> i32 {

@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::escape::tidy;
+use super::escape::{among, tidy};
 use super::routes::{Route, Routes, Writing};
 use super::{Compatibility, Settings};
 use crate::bibliography::library::{Creator, Item, Name};
-use crate::bibliography::markup::SafeHtml;
 use crate::zotero::schema::{ItemType, Schema};
 
 static ROUTES: LazyLock<Routes> = LazyLock::new(|| Routes::parse(include_str!("routes/coins.tsv"), 4));
@@ -22,13 +21,11 @@ const HEAD: [(&str, &str); 3] =
 
 /// One record, with a line end behind it.
 pub(super) fn span(item: &Item, settings: &Settings) -> String {
-    let object = context_object(item, settings);
-    // The attribute stands between apostrophes, and Zotero writes those by name.
-    let title = SafeHtml::escape(&object).as_str().replace("&#39;", "&apos;");
-    format!("<span class='Z3988' title='{title}'></span>\n")
+    let title = context_object(item, settings);
+    ["<span class='Z3988' title='", &title, "'></span>\n"].concat()
 }
 
-/// The record as pairs of keys and values, form-encoded.
+/// The record as pairs of keys and values, form-encoded, with what HTML would take for its own escaped.
 fn context_object(item: &Item, settings: &Settings) -> String {
     let routes = ROUTES.of(&item.item_type);
     let mut object = ContextObject { text: String::with_capacity(1024), mode: settings.compatibility };
@@ -53,7 +50,11 @@ fn identifiers(object: &mut ContextObject, item: &Item) {
     static PMID: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:\n|^)PMID:[[\s\u{feff}]--\u{85}]*([0-9]+)").expect("the pattern of a PubMed id is valid")
     });
-    let pmid = item.field("extra").and_then(|extra| PMID.captures(extra)).and_then(|found| found.get(1));
+    let pmid = item
+        .field("extra")
+        .filter(|extra| extra.contains("PMID:"))
+        .and_then(|extra| PMID.captures(extra))
+        .and_then(|found| found.get(1));
     object.prefixed("rft_id", "info:doi/", item.field("DOI").unwrap_or_default());
     object.prefixed("rft_id", "urn:isbn:", item.field("ISBN").unwrap_or_default());
     object.prefixed("rft_id", "info:pmid/", pmid.map_or("", |id| id.as_str()));
@@ -136,7 +137,7 @@ impl ContextObject {
             return;
         }
         if !self.text.is_empty() {
-            self.text.push('&');
+            self.text.push_str("&amp;");
         }
         self.text.push_str(key);
         self.text.push('=');
@@ -144,19 +145,30 @@ impl ContextObject {
         self.encode(value);
     }
 
-    /// As JavaScript's `encodeURIComponent` does.
+    /// As JavaScript's `encodeURIComponent` does. The attribute stands between apostrophes, which that leaves as they are
+    /// and Zotero writes by name.
     fn encode(&mut self, text: &str) {
         const HEXADECIMAL: &[u8; 16] = b"0123456789ABCDEF";
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
-                self.text.push(char::from(byte));
-            } else {
-                let digit = |nibble: u8| char::from(HEXADECIMAL[usize::from(nibble)]);
-                self.text.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+        let mut copied = 0;
+        for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| !UNRESERVED[usize::from(*byte)]) {
+            if copied < at {
+                self.text.push_str(&text[copied..at]);
             }
+            copied = at + 1;
+            if byte == b'\'' {
+                self.text.push_str("&apos;");
+                continue;
+            }
+            let digit = |nibble: u8| char::from(HEXADECIMAL[usize::from(nibble)]);
+            self.text.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
+        // What is behind the last sign that is encoded; nothing, if the text ends with one.
+        self.text.push_str(text.get(copied..).unwrap_or_default());
     }
 }
+
+/// The signs that are neither encoded nor escaped.
+static UNRESERVED: [bool; 256] = among(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*()");
 
 #[cfg(test)]
 mod tests {
@@ -167,7 +179,7 @@ mod tests {
     /// What follows the head, as Zotero writes it, without the escapes of HTML.
     fn pairs(item: &Item) -> String {
         let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
-        let object = context_object(item, &settings);
+        let object = context_object(item, &settings).replace("&amp;", "&").replace("&apos;", "'");
         object.split_once("zotero.org%3A2&").unwrap().1.replace("info%3Aofi%2Ffmt%3Akev%3Amtx%3A", "")
     }
 

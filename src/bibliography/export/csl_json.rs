@@ -2,7 +2,7 @@
 //!
 //! See <https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html>.
 
-use serde::Serialize;
+use serde::Serializer as _;
 use serde_json::ser::{PrettyFormatter, Serializer};
 
 use super::Settings;
@@ -18,9 +18,8 @@ pub(super) fn file<'a>(records: impl Iterator<Item = &'a Item>, settings: &Setti
         }
         object
     };
-    let objects: Vec<_> = records.map(object).collect();
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"\t"));
-    objects.serialize(&mut serializer).expect("JSON values can be written to memory");
+    (&mut serializer).collect_seq(records.map(object)).expect("JSON values can be written to memory");
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }

@@ -20,10 +20,11 @@ pub(super) enum Unbalanced {
 /// The text with TeX's own signs escaped; letters stay Unicode.
 pub(super) fn tex(text: &str, unbalanced: Unbalanced) -> String {
     let text = if unbalanced == Unbalanced::Named { tidy(text) } else { text.into() };
-    let mut alone = alone(&text, unbalanced).into_iter().peekable();
+    // Few texts have braces: only those are looked through for partners.
+    let mut lonely = None;
     let mut out = String::with_capacity(text.len() + 16);
     let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| special(*byte)) {
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| SPECIAL[usize::from(*byte)]) {
         out.push_str(&text[copied..at]);
         copied = at + 1;
         match byte {
@@ -33,7 +34,10 @@ pub(super) fn tex(text: &str, unbalanced: Unbalanced) -> String {
             b'~' => out.push_str(r"{\textasciitilde}"),
             b'^' => out.push_str(r"{\textasciicircum}"),
             b'\\' => out.push_str(r"{\textbackslash}"),
-            b'{' | b'}' => out.push_str(brace(byte, unbalanced, alone.next_if_eq(&at).is_some())),
+            b'{' | b'}' => {
+                let lonely = lonely.get_or_insert_with(|| alone(&text, unbalanced).into_iter().peekable());
+                out.push_str(brace(byte, unbalanced, lonely.next_if_eq(&at).is_some()));
+            }
             sign => out.extend(['\\', char::from(sign)]),
         }
     }
@@ -41,17 +45,51 @@ pub(super) fn tex(text: &str, unbalanced: Unbalanced) -> String {
     out
 }
 
-/// A sign that means something to TeX.
-fn special(byte: u8) -> bool {
-    matches!(byte, b'|' | b'<' | b'>' | b'~' | b'^' | b'\\' | b'{' | b'}' | b'#' | b'$' | b'%' | b'&' | b'_')
+/// The signs that mean something to TeX.
+static SPECIAL: [bool; 256] = among(b"|<>~^\\{}#$%&_");
+
+/// The bytes that controls and separators of lines consist of or begin with.
+static SUSPECT: [bool; 256] = {
+    let mut suspect = among(b"\x7f\xc2\xe2\xef");
+    let mut byte = 0;
+    while byte < b' ' {
+        suspect[byte as usize] = !matches!(byte, b'\n' | b'\t');
+        byte += 1;
+    }
+    suspect
+};
+
+/// A table of the bytes in a list: a look-up for each byte of a text costs less than comparing it with all of them.
+pub(super) const fn among(list: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < list.len() {
+        table[list[at] as usize] = true;
+        at += 1;
+    }
+    table
 }
 
 /// The text as it may stand in a file of lines: controls are dropped, separators of lines are spaces.
 pub(super) fn tidy(text: &str) -> Cow<'_, str> {
-    // The bytes that controls consist of or begin with; most text has none and is not looked at letter by letter.
-    let suspect =
-        |byte: u8| (byte < b' ' && !matches!(byte, b'\n' | b'\t')) || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
-    if text.bytes().any(suspect) { text.chars().filter_map(visible).collect() } else { text.into() }
+    let mut out = String::new();
+    let (mut at, mut copied) = (0, 0);
+    while let Some(skipped) = text.as_bytes()[at..].iter().position(|byte| SUSPECT[usize::from(*byte)]) {
+        at += skipped;
+        let Some(c) = text[at..].chars().next() else { break };
+        let seen = visible(c);
+        if seen != Some(c) {
+            out.push_str(&text[copied..at]);
+            out.extend(seen);
+            copied = at + c.len_utf8();
+        }
+        at += c.len_utf8();
+    }
+    if copied == 0 {
+        return text.into();
+    }
+    out.push_str(&text[copied..]);
+    out.into()
 }
 
 fn brace(c: u8, unbalanced: Unbalanced, alone: bool) -> &'static str {
@@ -78,7 +116,7 @@ fn visible(c: char) -> Option<char> {
 /// have the partners.
 fn alone(text: &str, unbalanced: Unbalanced) -> Vec<usize> {
     let mut alone = Vec::new();
-    if unbalanced == Unbalanced::Bare || !text.contains(['{', '}']) {
+    if unbalanced == Unbalanced::Bare {
         return alone;
     }
     let (mut open, mut closing) = (Vec::new(), Vec::new());
@@ -143,8 +181,12 @@ fn protect(text: &str, part: impl Fn(char) -> bool, wanted: impl Fn(Option<char>
         let rest = &text[at..];
         let inside = c.is_ascii_alphanumeric() && before.is_some_and(|before: char| before.is_ascii_alphanumeric());
         if inside || !part(c) || !wanted(before, rest) {
-            before = Some(c);
-            at += c.len_utf8();
+            // What follows inside a word needs no look of its own.
+            at += match c.is_ascii_alphanumeric() {
+                true => rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len()),
+                false => c.len_utf8(),
+            };
+            before = text[..at].chars().next_back();
             continue;
         }
         let word = &rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())];

@@ -66,17 +66,25 @@ fn braced(text: &str) -> String {
 }
 
 fn with_and(name: &str) -> String {
+    if !has_and(name) {
+        return name.trim().to_owned();
+    }
     // Twice, since one pass misses the second of two neighbours.
     let padded = format!(" {name} ");
     protect_and(&protect_and(&padded)).trim().to_owned()
 }
 
+/// Whether the word is there at all, which it seldom is.
+fn has_and(name: &str) -> bool {
+    name.split(' ').any(|word| word.eq_ignore_ascii_case("and"))
+}
+
 /// The word "and" inside a name would part it in two.
 fn protect_and(name: &str) -> Cow<'_, str> {
-    let is_and = |letters: &[u8]| letters.eq_ignore_ascii_case(b" and ");
-    if !name.as_bytes().windows(5).any(is_and) {
+    if !has_and(name) {
         return name.into();
     }
+    let is_and = |letters: &[u8]| letters.eq_ignore_ascii_case(b" and ");
     let mut out = String::with_capacity(name.len() + 2);
     let mut rest = name;
     while let Some(at) = rest.as_bytes().windows(5).position(is_and) {

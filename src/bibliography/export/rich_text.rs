@@ -36,7 +36,7 @@ const LESS: &str = r"{\textless}";
 
 /// Translates markup in text that is escaped; `all` includes what Zotero forgets.
 pub(super) fn translate(text: String, content: Content, all: bool) -> String {
-    if !text.contains(LESS) {
+    if !text.contains('\\') || !text.contains(LESS) {
         return text;
     }
     let forgotten = if all { FORGOTTEN.as_slice() } else { &[] };

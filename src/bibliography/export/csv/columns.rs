@@ -1,5 +1,6 @@
 //! The columns of a CSV file, read from their table in `routes/`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::bibliography::library::Item;
@@ -33,6 +34,27 @@ pub(super) enum Holds {
     AutomaticTags,
     /// Notes are HTML, and no cell holds them.
     Nothing,
+}
+
+/// The field that a type fills each column with, under its own name there; empty for columns of something else.
+pub(super) fn fields_of(item_type: &str) -> &'static [&'static str] {
+    static TYPES: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
+        Schema::get().item_types().iter().map(|known| (known.name.as_str(), own_names(Some(known)))).collect()
+    });
+    static UNKNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| own_names(None));
+    TYPES.get(item_type).unwrap_or(&UNKNOWN)
+}
+
+fn own_names(known: Option<&'static ItemType>) -> Vec<&'static str> {
+    let own = |base: &'static str| known.and_then(|known| known.field_for(base)).unwrap_or(base);
+    let name = |column: &Column| match column.holds {
+        Holds::Date => own("date"),
+        Holds::Abstract => own("abstractNote"),
+        Holds::Accessed => "accessDate",
+        Holds::Field => column.sources.first().map_or("", |base| own(base)),
+        _ => "",
+    };
+    COLUMNS.iter().map(name).collect()
 }
 
 /// The one column of a creator type: its own before that of the type it is taken for; else that of the makers, or of all

@@ -24,9 +24,19 @@ pub(super) fn file<'a>(records: impl Iterator<Item = &'a Item>, links: &Links<'_
     line(&mut file, COLUMNS.iter().map(|column| column.label.into()));
     for item in records {
         file.push('\n');
-        line(&mut file, COLUMNS.iter().map(|column| cell(column, item, links, settings)));
+        line(&mut file, Row::new(item, links, settings).cells());
     }
     file
+}
+
+/// The column of each creator, looked for once for all that share a role.
+fn creators_columns(item: &Item) -> Vec<Option<&'static Column>> {
+    let mut columns: Vec<Option<&Column>> = Vec::with_capacity(item.creators.len());
+    for (at, creator) in item.creators.iter().enumerate() {
+        let before = item.creators[..at].iter().position(|before| before.role == creator.role);
+        columns.push(before.map_or_else(|| column_of(&creator.role, item), |before| columns[before]));
+    }
+    columns
 }
 
 fn line<'a>(file: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
@@ -37,43 +47,79 @@ fn line<'a>(file: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
     }
 }
 
-/// A cell, ready to stand between quotes.
-fn cell<'a>(column: &Column, item: &'a Item, links: &Links<'_>, settings: &Settings) -> Cow<'a, str> {
-    let mode = settings.compatibility;
-    let value = value(column, item, links, settings);
-    if value.is_empty() || (column.holds == Holds::Date && mode == Compatibility::Zotero) {
-        return value;
-    }
-    let value = if value.contains(['\r', '\n']) { one_line(&value).into() } else { value };
-    let value = if mode == Compatibility::Right { harmless(value) } else { value };
-    if value.contains('"') { value.replace('"', "\"\"").into() } else { value }
+/// A record while its cells are written.
+struct Row<'r, 'a> {
+    item: &'a Item,
+    /// The column of each creator.
+    columns: Vec<Option<&'static Column>>,
+    links: &'r Links<'r>,
+    settings: &'r Settings,
 }
 
-fn value<'a>(column: &Column, item: &'a Item, links: &Links<'_>, settings: &Settings) -> Cow<'a, str> {
-    let field = |name: &str| item.base(name).unwrap_or_default();
-    let time = |time: Option<&str>| time.map_or(String::new(), sql_time).into();
-    match column.holds {
-        Holds::Key => item.key.to_string().into(),
-        Holds::Type => item.item_type.as_str().into(),
-        Holds::Year => item.date.year.as_deref().unwrap_or_default().into(),
-        Holds::Date => item.date.iso().map_or(field("date").into(), Cow::Owned),
-        Holds::Added => time(item.added.as_ref().map(|added| added.as_str())),
-        Holds::Modified => time(item.modified.as_ref().map(|modified| modified.as_str())),
-        Holds::Accessed => time(item.field("accessDate")),
-        Holds::Abstract if settings.abstracts => field("abstractNote").into(),
-        Holds::Field => column.sources.first().map_or("", |name| field(name)).into(),
-        Holds::Names => names(column, item, settings.compatibility).into(),
-        Holds::Files => joined(links.files(item).into_iter().map(|(_, address)| address)).into(),
-        Holds::Links => {
-            let linked = item.attachments.iter().filter(|attached| attached.link_mode == LinkMode::LinkedUrl);
-            joined(linked.filter_map(|attached| attached.url.as_deref())).into()
+impl<'r, 'a> Row<'r, 'a> {
+    fn new(item: &'a Item, links: &'r Links<'r>, settings: &'r Settings) -> Self {
+        Self { item, columns: creators_columns(item), links, settings }
+    }
+
+    fn cells(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        let columns = COLUMNS.iter().zip(columns::fields_of(&self.item.item_type));
+        columns.map(|(column, field)| self.cell(column, field))
+    }
+
+    /// A cell, ready to stand between quotes; `field` is what the record's type has for the column.
+    fn cell(&self, column: &Column, field: &str) -> Cow<'a, str> {
+        let mode = self.settings.compatibility;
+        let value = self.value(column, field);
+        if value.is_empty() || (column.holds == Holds::Date && mode == Compatibility::Zotero) {
+            return value;
         }
-        Holds::ManualTags | Holds::AutomaticTags => {
-            let automatic = column.holds == Holds::AutomaticTags;
-            let tags = item.tags.iter().filter(|tag| tag.automatic == automatic);
-            joined(tags.map(|tag| tag.name.as_str())).into()
+        let ends = |byte: u8| matches!(byte, b'\r' | b'\n');
+        let value = if value.bytes().any(ends) { one_line(&value).into() } else { value };
+        let value = if mode == Compatibility::Right { harmless(value) } else { value };
+        if value.contains('"') { value.replace('"', "\"\"").into() } else { value }
+    }
+
+    fn value(&self, column: &Column, field: &str) -> Cow<'a, str> {
+        let item = self.item;
+        let text = || item.field(field).unwrap_or_default();
+        let time = |time: Option<&str>| time.map_or(String::new(), sql_time).into();
+        match column.holds {
+            Holds::Key => item.key.to_string().into(),
+            Holds::Type => item.item_type.as_str().into(),
+            Holds::Year => item.date.year.as_deref().unwrap_or_default().into(),
+            Holds::Date => item.date.iso().map_or(text().into(), Cow::Owned),
+            Holds::Added => time(item.added.as_ref().map(|added| added.as_str())),
+            Holds::Modified => time(item.modified.as_ref().map(|modified| modified.as_str())),
+            Holds::Accessed => time(item.field(field)),
+            Holds::Abstract if !self.settings.abstracts => "".into(),
+            Holds::Abstract | Holds::Field => text().into(),
+            Holds::Names => self.names(column).into(),
+            Holds::Files => joined(self.links.files(item).into_iter().map(|(_, address)| address)).into(),
+            Holds::Links => {
+                let linked = item.attachments.iter().filter(|attached| attached.link_mode == LinkMode::LinkedUrl);
+                joined(linked.filter_map(|attached| attached.url.as_deref())).into()
+            }
+            Holds::ManualTags | Holds::AutomaticTags => {
+                let automatic = column.holds == Holds::AutomaticTags;
+                let tags = item.tags.iter().filter(|tag| tag.automatic == automatic);
+                joined(tags.map(|tag| tag.name.as_str())).into()
+            }
+            Holds::Nothing => "".into(),
         }
-        Holds::Abstract | Holds::Nothing => "".into(),
+    }
+
+    /// The creators of a column: "Last, First".
+    fn names(&self, column: &Column) -> String {
+        let mode = self.settings.compatibility;
+        let listed = |(creator, own): &(&Creator, &Option<&Column>)| match mode {
+            Compatibility::Zotero => column.sources.contains(&creator.role.as_str()),
+            Compatibility::Right => own.is_some_and(|own| std::ptr::eq(own, column)),
+        };
+        let name = |(creator, _): (&Creator, _)| match (&creator.name, mode) {
+            (Name::Personal { last, first }, Compatibility::Zotero) if last.is_empty() => format!(", {first}"),
+            (name, _) => name.inverted(),
+        };
+        joined(self.item.creators.iter().zip(&self.columns).filter(listed).map(name))
     }
 }
 
@@ -84,19 +130,6 @@ fn joined<T: AsRef<str>>(values: impl Iterator<Item = T>) -> String {
         cell.push_str(value.as_ref());
     }
     cell
-}
-
-/// The creators of a column: "Last, First".
-fn names(column: &Column, item: &Item, mode: Compatibility) -> String {
-    let listed = |creator: &&Creator| match mode {
-        Compatibility::Zotero => column.sources.contains(&creator.role.as_str()),
-        Compatibility::Right => column_of(&creator.role, item).is_some_and(|own| own.label == column.label),
-    };
-    let name = |creator: &Creator| match (&creator.name, mode) {
-        (Name::Personal { last, first }, Compatibility::Zotero) if last.is_empty() => format!(", {first}"),
-        (name, _) => name.inverted(),
-    };
-    joined(item.creators.iter().filter(listed).map(name))
 }
 
 /// Runs of line ends as one space.

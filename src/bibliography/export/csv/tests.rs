@@ -8,8 +8,10 @@ use crate::zotero::schema::Schema;
 /// A record's filled cells under the labels of their columns.
 fn cells(item: &Item, compatibility: Compatibility) -> Vec<(&'static str, String)> {
     let settings = Settings { compatibility, ..Settings::default() };
-    let cell = |column: &'static Column| (column.label, cell(column, item, &Links::default(), &settings).into_owned());
-    COLUMNS.iter().map(cell).filter(|(_, cell)| !cell.is_empty()).collect()
+    let links = Links::default();
+    let row = Row::new(item, &links, &settings);
+    let cells = COLUMNS.iter().zip(row.cells()).map(|(column, cell)| (column.label, cell.into_owned()));
+    cells.filter(|(_, cell)| !cell.is_empty()).collect()
 }
 
 fn has(cells: &[(&str, String)], wanted: &[(&str, &str)]) {

@@ -99,12 +99,12 @@ pub(super) fn elements(item_type: &str) -> Elements {
 
 /// All that a record's fields say, in their order.
 pub(super) fn facts<'a>(item: &'a Item, settings: &Settings) -> Vec<Fact<'a>> {
+    let elements = elements(&item.item_type);
     let facts = item.fields.iter().filter(|(name, _)| settings.abstracts || *name != "abstractNote");
-    facts.filter_map(|(name, value)| fact(item, name, value)).collect()
+    facts.filter_map(|(name, value)| fact(item, elements, name, value)).collect()
 }
 
-fn fact<'a>(item: &Item, name: &'a str, value: &'a str) -> Option<Fact<'a>> {
-    let elements = elements(&item.item_type);
+fn fact<'a>(item: &Item, elements: Elements, name: &'a str, value: &'a str) -> Option<Fact<'a>> {
     let route = FIELDS.get(name).and_then(|route| Some((route, route.place(elements)?)));
     let Some((route, place)) = route else {
         let path = format!("z:{}", is_field(item, name).then_some(name)?).into();

@@ -81,9 +81,12 @@ impl Xml {
     pub fn document(self, first: &str) -> String {
         let mut document = String::with_capacity(self.0.len() + 1500);
         document.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rdf:RDF");
-        for (prefix, vocabulary) in NAMESPACES {
-            let start = format!("<{prefix}:");
-            if prefix == "rdf" || self.0.contains(&start) || first.contains(&start) {
+        let mut used = [false; NAMESPACES.len()];
+        for text in [self.0.as_str(), first] {
+            note_prefixes(text, &mut used);
+        }
+        for ((prefix, vocabulary), used) in NAMESPACES.into_iter().zip(used) {
+            if prefix == "rdf" || used {
                 document.extend([" xmlns:", prefix, "=\"", vocabulary, "\"\n"]);
             }
         }
@@ -99,11 +102,22 @@ impl Xml {
     }
 }
 
+/// Notes which prefixes the elements of a text have. All that is text in it is escaped, so each `<` begins a tag.
+fn note_prefixes(text: &str, used: &mut [bool; NAMESPACES.len()]) {
+    for tag in text.split('<').skip(1).filter(|tag| !tag.starts_with('/')) {
+        let named = |prefix: &str| tag.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(':'));
+        if let Some(at) = NAMESPACES.iter().position(|(prefix, _)| named(prefix)) {
+            used[at] = true;
+        }
+    }
+}
+
 /// The text without characters that no XML document may hold. See <https://www.w3.org/TR/xml/#charsets>.
 fn allowed(text: &str) -> Cow<'_, str> {
     let text = tidy(text);
     let never = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}');
-    if text.contains(never) { text.replace(never, "").into() } else { text }
+    // Both begin with this byte, which few texts have.
+    if text.as_bytes().contains(&0xef) && text.contains(never) { text.replace(never, "").into() } else { text }
 }
 
 fn escape(text: &str, out: &mut String) {
