@@ -33,17 +33,21 @@ pub(super) fn apply(csl: &mut Map<String, Value>) {
     csl.insert("note".to_owned(), note.into());
 }
 
-/// Whether the owner gave the item a citation key that CSL-JSON takes: one in Extra has no spaces there.
-pub(super) fn gives_key(item: &Item) -> bool {
-    let in_extra = || item.field("extra").is_some_and(|extra| matches!(without_citation_key(extra), Cow::Owned(_)));
-    item.field("citationKey").is_some() || in_extra()
+/// The citation key the owner gave the item, as CSL-JSON takes it: one in Extra has no spaces. It is the site's own for the
+/// item, with the number that makes it unique, unless that is another.
+pub(super) fn given_key(item: &Item) -> Option<&str> {
+    let in_extra = item.field("extra").and_then(|extra| KEY_LINE.captures(extra)?.get(1));
+    let given = in_extra.map(|key| key.as_str()).or_else(|| item.field("citationKey"))?;
+    Some(if item.citation_key.starts_with(given.trim()) { &item.citation_key } else { given })
 }
 
-/// The text without its first line `Citation Key:`, if the key there has no spaces.
+/// The first line `Citation Key:` with a key without spaces, which ends the line.
+static KEY_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:^|\n)citation key\s*:\s*(\S+)(?:\n|$)"));
+
+/// The text without the line of the citation key.
 fn without_citation_key(extra: &str) -> Cow<'_, str> {
-    static LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?im)^citation key\s*:\s*\S+[^\S\n]*$"));
-    match LINE.find(extra) {
-        Some(line) => format!("{}{}", &extra[..line.start()], &extra[line.end()..]).trim().to_owned().into(),
+    match KEY_LINE.find(extra) {
+        Some(line) => format!("{}\n{}", &extra[..line.start()], &extra[line.end()..]).trim().to_owned().into(),
         None => extra.into(),
     }
 }

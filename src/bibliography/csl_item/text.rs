@@ -21,8 +21,8 @@ pub(super) fn insert(csl: &mut Map<String, Value>, item: &Item) {
     for (variable, fields) in ROUTES.get(item.item_type.as_str()).unwrap_or(&UNKNOWN) {
         let value = fields.iter().find_map(|field| item.field(field));
         let value = match *variable {
-            "citation-key" => extra::gives_key(item).then_some(item.citation_key.as_str()),
-            "ISBN" => value.map(first_isbn),
+            "citation-key" => extra::given_key(item),
+            "ISBN" => value.map(|isbns| unquoted(first_isbn(isbns))),
             _ => value.map(unquoted),
         };
         let Some(value) = value else { continue };

@@ -1,5 +1,6 @@
 //! `BibLaTeX`. See <https://github.com/zotero/translators/blob/master/BibLaTeX.js>.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::entry::Entry;
@@ -8,6 +9,7 @@ use super::rich_text::{self, Content};
 use super::routes::{Route, Routes, TypeRoutes, Writing};
 use super::tex::{self, Identifier};
 use super::{Compatibility, Settings, escape, sql_time};
+use crate::bibliography::library::white_space::is_space;
 use crate::bibliography::library::{Date, Item};
 
 static ROUTES: LazyLock<Routes> = LazyLock::new(|| Routes::parse(include_str!("routes/biblatex.tsv"), 2));
@@ -45,7 +47,7 @@ fn field(entry: &mut Entry, route: &Route, routes: &TypeRoutes, item: &Item, set
         Writing::Accessed => value.and_then(|value| Date::parse(&sql_time(value), 0).iso()).map(|iso| text(&iso)),
         Writing::Date => item.date.iso().map(|iso| text(&iso)),
         Writing::Pages => value.map(|value| translated(tex::page_range(&escaped(value, mode)), mode)),
-        Writing::Issue => value.and_then(|value| issue(entry, route, value, mode)).map(text),
+        Writing::Issue => value.and_then(|value| issue(entry, route, value, mode)).map(|number| text(&number)),
         Writing::Language => value.and_then(language).map(text),
         Writing::Keywords => Some(keywords(item, mode)),
         Writing::Names => return names(entry, route, routes, item, mode),
@@ -92,19 +94,33 @@ fn names(entry: &mut Entry, route: &Route, routes: &TypeRoutes, item: &Item, mod
     }
 }
 
-/// The number of an issue. Zotero keeps its leading digits only, and has a field of its own for what has none.
-fn issue<'a>(entry: &mut Entry, route: &Route, value: &'a str, mode: Compatibility) -> Option<&'a str> {
-    let digits = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
-    let number = value[..digits].trim_start_matches('0');
-    let number = if number.is_empty() && digits > 0 { "0" } else { number };
-    if mode == Compatibility::Right && digits > 0 && !entry.has(route.tag) {
-        return Some(value);
+/// The number of an issue. Zotero keeps the number it begins with only, and has a field of its own for what has none.
+fn issue<'a>(entry: &mut Entry, route: &Route, value: &'a str, mode: Compatibility) -> Option<Cow<'a, str>> {
+    let number = match mode {
+        Compatibility::Zotero => leading_integer(value).map(Cow::Owned),
+        Compatibility::Right => {
+            (value.starts_with(|c: char| c.is_ascii_digit()) && !entry.has(route.tag)).then_some(value.into())
+        }
+    };
+    if number.is_none() {
+        entry.braced("issue", &text(value, mode));
     }
-    if mode == Compatibility::Zotero && digits > 0 {
-        return Some(number);
+    number
+}
+
+/// The number a text begins with, as JavaScript's `parseInt` reads it: "007" is 7, "-3" and "+3" have their signs.
+fn leading_integer(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(is_space);
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let digits = &digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())];
+    match (digits.is_empty(), digits.trim_start_matches('0')) {
+        (true, _) => None,
+        (false, "") => Some("0".to_owned()),
+        (false, number) => Some(format!("{sign}{number}")),
     }
-    entry.braced("issue", &text(value, mode));
-    None
 }
 
 /// What a work is, in words or in one of BibLaTeX's own; a patent's number too.

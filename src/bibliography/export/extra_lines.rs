@@ -1,5 +1,7 @@
 //! Extra as Zotero's BibTeX and BibLaTeX exporters take it apart: the citation key, identifiers, and the rest.
 
+use crate::bibliography::library::white_space::trim;
+
 /// What Extra holds.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ExtraLines<'a> {
@@ -45,10 +47,10 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 
 /// `label: value`; the label has two characters or more.
 fn labelled(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim();
+    let line = trim(line);
     let colon =
         line.find(':').filter(|_| line.chars().take_while(|c| *c != ':').map(char::len_utf16).sum::<usize>() > 1)?;
-    Some((line[..colon].trim(), line[colon + 1..].trim()))
+    Some((trim(&line[..colon]), trim(&line[colon + 1..])))
 }
 
 #[cfg(test)]

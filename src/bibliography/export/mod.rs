@@ -14,6 +14,8 @@ mod csl_json;
 mod csv;
 #[cfg(test)]
 mod defects;
+#[cfg(test)]
+mod edges;
 mod entry;
 mod escape;
 mod extra_lines;

@@ -8,6 +8,7 @@ use super::escape::tidy;
 use super::routes::{Route, Routes, TypeRoutes, Writing};
 use super::{Compatibility, Links, Settings, sql_time};
 use crate::bibliography::library::date::part_with_undefined;
+use crate::bibliography::library::white_space::{is_space, trim};
 use crate::bibliography::library::{Date, Item, Name};
 
 static ROUTES: LazyLock<Routes> = LazyLock::new(|| Routes::parse(include_str!("routes/ris.tsv"), 3));
@@ -54,7 +55,7 @@ impl Record {
     /// A tag with its value; nothing, if that is empty.
     fn line(&mut self, tag: &str, value: &str) {
         let value = if self.mode == Compatibility::Zotero { value.into() } else { unmistakable(value) };
-        let value = value.trim();
+        let value = trim(&value);
         if !value.is_empty() {
             for part in [tag, "  - ", value, "\r\n"] {
                 self.text.push_str(part);
@@ -117,8 +118,7 @@ fn year(date: &Date) -> String {
 /// First and last page; what stands before and behind the first dash or space, which are all one to Zotero.
 fn pages(record: &mut Record, pages: &str) {
     let parts = |c: char| {
-        matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}')
-            || c.is_whitespace()
+        matches!(c, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2e3a}' | '\u{2e3b}') || is_space(c)
     };
     let first = pages.chars().next().map_or(0, char::len_utf8);
     let gap = pages[first..].find(parts).map(|at| first + at);

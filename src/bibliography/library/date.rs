@@ -9,6 +9,8 @@ mod words;
 use std::cmp::Ordering;
 use std::fmt::Write as _;
 
+use super::white_space::is_space;
+
 /// A date: the text as typed, and what Zotero's `strToDate` finds in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Date {
@@ -101,11 +103,6 @@ fn find(raw: &str, pivot_year: i32) -> Found {
         words::take_day(&mut found);
     }
     found
-}
-
-/// White space of JavaScript's `\s`, which knows the byte order mark but not U+0085.
-fn is_space(c: char) -> bool {
-    c != '\u{85}' && (c.is_whitespace() || c == '\u{feff}')
 }
 
 fn trimmed(text: &str) -> Option<String> {

@@ -14,6 +14,7 @@ pub mod language_tag;
 pub mod note;
 pub mod read;
 pub mod timestamp;
+pub mod white_space;
 
 use crate::zotero::record::{LibraryId, LibraryVersion};
 

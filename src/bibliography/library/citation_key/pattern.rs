@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::Request;
 use crate::bibliography::library::Name;
+use crate::bibliography::library::white_space::is_space;
 
 /// Words that are cut out of titles wherever they stand; `l'` and `d'` too.
 const BANNED: [&str; 38] = [
@@ -49,7 +50,7 @@ fn word(title: Option<&str>) -> String {
     let mut before = None;
     while let Some(next) = rest.chars().next() {
         let cut = banned(rest, before);
-        if cut == 0 && next.is_whitespace() {
+        if cut == 0 && is_space(next) {
             break;
         }
         if cut == 0 {
@@ -75,7 +76,7 @@ fn banned(text: &str, before: Option<char>) -> usize {
     let end = text.find(|c| !is_word(c)).unwrap_or(text.len());
     let elided = matches!(&text[..end], "l" | "d") && text[end..].starts_with('\'');
     let end = end + usize::from(elided);
-    let spaces = text[end..].len() - text[end..].trim_start().len();
+    let spaces = text[end..].len() - text[end..].trim_start_matches(is_space).len();
     let bounded = !elided || spaces > 0 || text[end..].starts_with(is_word);
     if end > 0 && bounded && BANNED.contains(&&text[..end]) { end + spaces } else { 0 }
 }
