@@ -1,11 +1,11 @@
 //! What Zotero's rules make of values that hardly a record has.
 
 use super::measured::item;
-use super::{Compatibility, Format, Links, Settings, write};
+use super::{Compatibility, Context, Format, Settings, write};
 
 fn zotero(format: Format, item_type: &str, fields: &[(&str, &str)]) -> String {
     let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
-    write(format, std::iter::once(&item(item_type, fields)), &Links::default(), &settings)
+    write(format, std::iter::once(&item(item_type, fields)), &Context::default(), &settings)
 }
 
 #[test]
@@ -33,6 +33,17 @@ fn white_space_in_ris_is_that_of_javascript() {
     assert!(text.contains("SP  - 3\r\nEP  - 5\r\n"), "{text}");
     let text = zotero(Format::Ris, "journalArticle", &[("pages", "3\u{85}5")]);
     assert!(text.contains("SP  - 3\u{85}5\r\n"), "{text}");
+}
+
+#[test]
+fn pages_that_end_in_dashes_have_an_end() {
+    for (pages, first, last) in
+        [("5-", "5-", None), ("5--", "5", Some("-")), ("5 –", "5", Some("–")), ("--", "--", None)]
+    {
+        let text = zotero(Format::Ris, "journalArticle", &[("pages", pages)]);
+        let line = |tag: &str| text.lines().find_map(|line| line.strip_prefix(tag)).map(str::to_owned);
+        assert_eq!((line("SP  - ").as_deref(), line("EP  - ").as_deref()), (Some(first), last), "{pages}");
+    }
 }
 
 #[test]

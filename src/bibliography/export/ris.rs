@@ -122,7 +122,7 @@ fn pages(record: &mut Record, pages: &str) {
     };
     let first = pages.chars().next().map_or(0, char::len_utf8);
     let gap = pages[first..].find(parts).map(|at| first + at);
-    let behind = gap.map(|at| pages[at..].trim_start_matches(parts)).filter(|rest| !rest.is_empty());
+    let behind = gap.map(|at| behind_gap(&pages[at..], parts)).filter(|rest| !rest.is_empty());
     match (gap, behind) {
         (Some(gap), Some(behind)) => {
             record.line("SP", &pages[..gap]);
@@ -130,6 +130,13 @@ fn pages(record: &mut Record, pages: &str) {
         }
         _ => record.line("SP", pages),
     }
+}
+
+/// What stands behind a gap; of a gap that ends the text, its last sign, unless it is the only one.
+fn behind_gap(gap: &str, parts: impl Fn(char) -> bool + Copy) -> &str {
+    let rest = gap.trim_start_matches(parts);
+    let last = gap.char_indices().next_back().map_or(0, |(at, _)| at);
+    if rest.is_empty() && last > 0 { &gap[last..] } else { rest }
 }
 
 /// Published files: PDFs, pages, others.
