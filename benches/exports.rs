@@ -13,7 +13,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use rayon::prelude::*;
 use zbib::bibliography::export::{self, Context, Format, Links, Settings, Wording};
-use zbib::bibliography::library::{Item, Library};
+use zbib::bibliography::library::{Item, Library, Tag};
 use zbib::website::address::Addresses;
 use zbib::website::download;
 use zbib::website::output::OutputFile;
@@ -78,7 +78,8 @@ fn snapshot(lines: &str) -> Snapshot {
 
 fn written(bencher: Bencher<'_, '_>, library: &Library, format: Format) {
     let page = |item: &Item| Some(format!("https://example.org/library/items/{}/", item.key));
-    let context = Context::from(Links { file: None, item: Some(&page), library: Some(library) });
+    let wording = Some(Wording { references: &WAY.ground.references, title: "", language: "en" });
+    let context = Context { links: Links { file: None, item: Some(&page), library: Some(library) }, wording };
     let settings = Settings::default();
     let write = || export::write(format, library.items.iter(), &context, &settings);
     bencher.counter(ItemsCount::new(library.items.len())).bench_local(write);
@@ -101,6 +102,20 @@ fn stage_8_export_of_real_records(bencher: Bencher<'_, '_>, format: Format) {
         Some(library) => written(bencher, library, format),
         None => bencher.bench_local(|| ()),
     }
+}
+
+/// One record with sixty authors, and with an abstract and tags that are ten times as long in each row: so is the time.
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn stage_8_export_of_one_long_record(bencher: Bencher<'_, '_>, bytes: usize) {
+    let mut item = WAY.library.items[0].clone();
+    item.creators = item.creators.iter().cycle().take(60).cloned().collect();
+    let pieces = "Words of <i>DNA</i>, {braces} and <sup>tags</sup> that <sub> are open. ";
+    item.fields.set("abstractNote", &pieces.repeat(bytes / pieces.len()));
+    let tag = |number: usize| Tag { name: format!("tag, {number}"), automatic: false, color: None };
+    item.tags = (0..bytes / 10).map(tag).collect();
+    let (context, settings) = (Context::default(), Settings::default());
+    let write = |format| export::write(format, std::iter::once(&item), &context, &settings).len();
+    bencher.bench_local(|| Format::ALL.into_iter().map(write).sum::<usize>());
 }
 
 /// Every record's file in every format, as a build makes them, on that many cores.

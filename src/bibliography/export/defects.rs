@@ -120,6 +120,8 @@ fn control_characters() {
 fn lines_that_look_like_tags() {
     let item = item("book", &[("abstractNote", "one\nER  - two\nthree")]);
     differ(Format::Ris, &item, "one\nER  - two\nthree", "one ER  - two\nthree");
+    let behind_an_empty_line = self::item("book", &[("abstractNote", "one\n\r\n ER  - two")]);
+    differ(Format::Ris, &behind_an_empty_line, "one\n\r\n ER  - two", "one  ER  - two\r");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Zotero's markup in fields, escaped already, as TeX commands.
 
+use super::escape::ends_line;
+
 /// A piece of markup: the tags as they stand after escaping, and what stands for them.
 struct Markup {
     open: &'static str,
@@ -46,30 +48,39 @@ pub(super) fn translate(text: String, content: Content, all: bool) -> String {
 fn replace(text: &str, markup: &Markup, content: Content) -> String {
     let open = format!(r"{LESS}{}{{\textgreater}}", markup.open);
     let close = format!(r"{LESS}/{}{{\textgreater}}", markup.close);
+    let mut closes = Ahead { at: Some(0), find: |from: usize| text[from..].find(&close).map(|at| from + at) };
+    let mut lines = Ahead { at: Some(0), find: |from: usize| text[from..].find(ends_line).map(|at| from + at) };
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(start) = rest.find(&open) {
-        let inner = &rest[start + open.len()..];
-        let Some(end) = end_of(inner, &close, content) else {
-            out.push_str(&rest[..start + open.len()]);
-            rest = inner;
+    let (mut copied, mut at) = (0, 0);
+    while let Some(start) = text[at..].find(&open).map(|found| at + found) {
+        at = start + open.len();
+        // The content is not empty and stands on one line.
+        let first = text[at..].chars().next().filter(|_| content == Content::AnyOnOneLine).map_or(0, char::len_utf8);
+        let Some(end) = closes.from(at + first) else { break };
+        if end == at || lines.from(at).is_some_and(|line| line < end) {
             continue;
-        };
-        out.push_str(&rest[..start]);
-        out.push_str(markup.before);
-        out.push_str(&inner[..end]);
-        out.push_str(markup.after);
-        rest = &inner[end + close.len()..];
+        }
+        out.extend([&text[copied..start], markup.before, &text[at..end], markup.after]);
+        at = end + close.len();
+        copied = at;
     }
-    out + rest
+    out + &text[copied..]
 }
 
-/// Where the content ends, which is not empty and stands on one line.
-fn end_of(inner: &str, close: &str, content: Content) -> Option<usize> {
-    let first = inner.chars().next().map_or(0, char::len_utf8);
-    let from = if content == Content::AnyOnOneLine { first } else { 0 };
-    let end = from + inner[from..].find(close)?;
-    (end > 0 && !inner[..end].contains(super::escape::ends_line)).then_some(end)
+/// Where something comes next in a text, which is looked for once however many ask from before it.
+struct Ahead<F> {
+    at: Option<usize>,
+    find: F,
+}
+
+impl<F: Fn(usize) -> Option<usize>> Ahead<F> {
+    /// The next place at or behind `from`, which never goes back.
+    fn from(&mut self, from: usize) -> Option<usize> {
+        if self.at.is_some_and(|at| at < from || at == 0) {
+            self.at = (self.find)(from);
+        }
+        self.at
+    }
 }
 
 #[cfg(test)]

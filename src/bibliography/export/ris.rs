@@ -72,7 +72,13 @@ fn unmistakable(value: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(value.len());
     for line in value.split('\n') {
-        out.push(if looks_like_a_tag(line) { ' ' } else { '\n' });
+        if looks_like_a_tag(line) {
+            // Behind an empty line it would still begin one.
+            out.truncate(out.trim_end().len());
+            out.push(' ');
+        } else {
+            out.push('\n');
+        }
         out.push_str(line);
     }
     out.into()

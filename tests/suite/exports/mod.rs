@@ -4,8 +4,10 @@ mod bibliographies;
 mod command;
 mod on_pages;
 mod rdf;
+mod records;
 mod routes;
 mod syntax;
+mod values;
 mod zotero;
 
 use zbib::bibliography::library::citation_key::{self, Request};

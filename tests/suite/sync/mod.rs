@@ -14,7 +14,7 @@ mod kills;
 mod plan;
 mod readers;
 mod replicas;
-mod scripts;
+pub mod scripts;
 mod truth;
 mod withheld;
 
