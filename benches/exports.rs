@@ -134,6 +134,7 @@ fn stage_8_ten_thousand_records_in_all_formats(bencher: Bencher<'_, '_>, cores: 
         files: &ground.files,
         wording: Wording { references: &ground.references, title: "", language: "en" },
         settings: &settings,
+        splits: download::Splits::none(),
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().expect("threads can be started");
     let make_all = |files: Vec<OutputFile<'_>>| pool.install(|| files.into_par_iter().map(make).sum::<usize>());

@@ -141,6 +141,7 @@ impl<'a> Whole<'a> {
             files: &self.ground.files,
             wording: Wording { references: &self.ground.references, title: "", language: "en" },
             settings: &self.config.file.exports,
+            splits: download::Splits::none(),
         }
     }
 

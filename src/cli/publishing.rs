@@ -49,7 +49,15 @@ struct Ground<'a> {
 impl<'a> Ground<'a> {
     fn downloads(self, config: &'a Config, wording: export::Wording<'a>) -> download::Context<'a> {
         let Self { library, outline, addresses, files, .. } = self;
-        download::Context { library, outline, addresses, files, wording, settings: &config.file.exports }
+        download::Context {
+            library,
+            outline,
+            addresses,
+            files,
+            wording,
+            settings: &config.file.exports,
+            splits: download::Splits::none(),
+        }
     }
 
     fn metadata(self, site: metadata::Site<'a>) -> metadata::Context<'a> {
@@ -118,7 +126,7 @@ impl Workshop {
         })
     }
 
-    /// Hands to `take` what files for other programs are made from.
+    /// Hands to `take` what files for other programs are made from; none of them is split.
     pub(super) fn downloads<T>(
         &self,
         config: &Config,
@@ -174,6 +182,8 @@ impl Workshop {
             language: self.language.tag(),
         };
         let wording = export::Wording { references: &references, title: &about.title, language: self.language.tag() };
+        let whole = ground.downloads(config, wording);
+        let splits = report.stage("weighing exports", || download::Splits::of(&whole));
         let site = page::Site {
             about: &about,
             library: ground.library,
@@ -184,7 +194,7 @@ impl Workshop {
             content: &self.content,
             references: &references,
             prose: ground.prose,
-            downloads: ground.downloads(config, wording),
+            downloads: download::Context { splits: &splits, ..whole },
             metadata: ground.metadata(named),
             feeds: ground.feeds(config, named),
             language: &self.language,

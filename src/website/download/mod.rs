@@ -3,20 +3,27 @@
 //! The text of the files is the room `export`'s; it is made when a file is written. Notes and files that stand alone are no
 //! references, so they have none.
 
+mod estimate;
+mod files;
 mod links;
-mod split;
+mod splits;
+mod whole;
 
 #[cfg(test)]
 mod tests;
-
-use std::sync::Arc;
 
 use crate::bibliography::attachment::Files;
 use crate::bibliography::export::{self, Format};
 use crate::bibliography::library::{Item, ItemIndex, Library};
 use crate::website::address::Addresses;
 use crate::website::outline::{ListIndex, ListKind, Outline};
-use crate::website::output::{OutputFile, SitePath};
+use crate::website::output::SitePath;
+
+pub use self::files::files;
+pub use self::splits::Splits;
+
+use self::files::Writer;
+use self::whole::Whole;
 
 /// What the files are made from.
 #[derive(Clone, Copy)]
@@ -28,6 +35,8 @@ pub struct Context<'a> {
     /// How bibliographies are worded; they are titled after the site.
     pub wording: export::Wording<'a>,
     pub settings: &'a export::Settings,
+    /// Which files are split: [`Splits::of`] finds that out once for all pages.
+    pub splits: &'a Splits,
 }
 
 /// A file of references.
@@ -35,6 +44,29 @@ pub struct Context<'a> {
 pub struct Download {
     pub format: Format,
     pub place: SitePath,
+    /// Which part of the references it has; None: all of them.
+    pub part: Option<Part>,
+}
+
+/// One of several files that together have all references of a list or library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Counted from 1.
+    pub number: usize,
+    pub of: usize,
+}
+
+impl Download {
+    fn whole(format: Format, place: SitePath) -> Self {
+        Self { format, place, part: None }
+    }
+
+    /// What it is called in menus: "BibTeX", or one part of several "BibTeX 1/3".
+    #[must_use]
+    pub fn label(&self) -> String {
+        let label = self.format.label();
+        self.part.map_or_else(|| label.to_owned(), |part| format!("{label} {}/{}", part.number, part.of))
+    }
 }
 
 /// The files of an item, in the order of the settings.
@@ -44,7 +76,7 @@ pub fn of_item(item: ItemIndex, context: &Context<'_>) -> Vec<Download> {
         return Vec::new();
     }
     let place = |format| place_of_item(item, format, context);
-    distinct(&context.settings.item).map(|format| Download { format, place: place(format) }).collect()
+    distinct(&context.settings.item).map(|format| Download::whole(format, place(format))).collect()
 }
 
 /// Where the file of an item in a format stands, or would stand.
@@ -65,7 +97,7 @@ fn formats_of<'a>(kind: ListKind, context: &Context<'a>) -> impl Iterator<Item =
     })
 }
 
-/// The files of a list, if it has a page of its own and references on it.
+/// The files of a list, if it has a page of its own and references on it; of one that is split, all its parts.
 #[must_use]
 pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
     let known = context.outline.list(list);
@@ -73,10 +105,10 @@ pub fn of_list(list: ListIndex, context: &Context<'_>) -> Vec<Download> {
     if known.pages() == 0 || !filled {
         return Vec::new();
     }
-    let place = |format| place_of_list(list, format, context);
     // A file of one page's records is no file of the list.
     let whole = |format: &Format| *format != Format::Rdf || known.pages() == 1;
-    formats_of(known.kind(), context).filter(whole).map(|format| Download { format, place: place(format) }).collect()
+    let formats = formats_of(known.kind(), context).filter(whole);
+    formats.flat_map(|format| Whole::List(list).downloads(format, context)).collect()
 }
 
 /// Where the file of a list in a format stands, or would stand; of Zotero RDF the first of its pages.
@@ -96,7 +128,7 @@ pub fn of_page(list: ListIndex, number: u32, context: &Context<'_>) -> Option<Do
     let members = context.outline.page(list, number);
     let filled = members.iter().any(|index| context.library.item(*index).is_regular());
     let place = || page_of_list(list, number, context);
-    (listed && filled).then(|| Download { format: Format::Rdf, place: place() })
+    (listed && filled).then(|| Download::whole(Format::Rdf, place()))
 }
 
 fn page_of_list(list: ListIndex, number: u32, context: &Context<'_>) -> SitePath {
@@ -104,14 +136,13 @@ fn page_of_list(list: ListIndex, number: u32, context: &Context<'_>) -> SitePath
     context.addresses.list_file(list, &name)
 }
 
-/// The files of the whole library, the first part of each.
+/// The files of the whole library; of one that is split, all its parts.
 #[must_use]
 pub fn of_library(context: &Context<'_>) -> Vec<Download> {
     if !context.library.items.iter().any(Item::is_regular) {
         return Vec::new();
     }
-    let place = |format| place_of_library(format, context);
-    distinct(&context.settings.library).map(|format| Download { format, place: place(format) }).collect()
+    distinct(&context.settings.library).flat_map(|format| Whole::Library.downloads(format, context)).collect()
 }
 
 /// Where the file of the whole library in a format stands, or would stand; of one that is split, its first part.
@@ -126,55 +157,7 @@ pub fn text(format: Format, items: &[ItemIndex], at: &SitePath, context: &Contex
     Writer { context: *context, links: links::Places::new(context) }.text(format, items, at)
 }
 
-/// All export files, each made when it is written.
-#[must_use]
-pub fn files<'a>(context: &Context<'a>) -> Vec<OutputFile<'a>> {
-    let writer = Arc::new(Writer { context: *context, links: links::Places::new(context) });
-    let mut files = Vec::new();
-    for (index, item) in context.library.indexed() {
-        let owner = || format!("the exports of item {}", item.key);
-        files.extend(of_item(index, context).into_iter().map(|file| writer.file(file, owner(), vec![index])));
-    }
-    for list in ListKind::ALL.into_iter().flat_map(|kind| context.outline.index(kind)) {
-        let whole = of_list(*list, context).into_iter().filter(|download| download.format != Format::Rdf);
-        let whole = whole.map(|download| (download, context.outline.list(*list).members.clone()));
-        let pages = (1..=context.outline.list(*list).pages()).filter_map(|number| {
-            Some((of_page(*list, number, context)?, context.outline.page(*list, number).to_vec()))
-        });
-        for (download, members) in whole.chain(pages) {
-            let owner = format!("the exports of {}", download.place.folder().trim_end_matches('/'));
-            files.push(writer.file(download, owner, members));
-        }
-    }
-    files.extend(split::files(&writer));
-    files
-}
-
 /// Each format once, whatever the owner wrote.
 fn distinct(formats: &[Format]) -> impl Iterator<Item = Format> {
     formats.iter().enumerate().filter(|(at, format)| !formats[..*at].contains(format)).map(|(_, format)| *format)
-}
-
-/// What makes the text of a file; shared by all files.
-struct Writer<'a> {
-    context: Context<'a>,
-    links: links::Places,
-}
-
-impl<'a> Writer<'a> {
-    fn file(self: &Arc<Self>, download: Download, owner: String, items: Vec<ItemIndex>) -> OutputFile<'a> {
-        let (writer, at) = (Arc::clone(self), download.place.clone());
-        let text = move || Ok(writer.text(download.format, &items, &at).into_bytes());
-        OutputFile::later(download.place, owner, text)
-    }
-
-    /// The text of a file at a place.
-    fn text(&self, format: Format, items: &[ItemIndex], at: &SitePath) -> String {
-        let file = |item: &Item, attachment: &_| self.links.file(item, attachment);
-        let item = |item: &Item| self.links.item(item, at, &self.context);
-        let links = export::Links { file: Some(&file), item: Some(&item), library: Some(self.context.library) };
-        let context = export::Context { links, wording: Some(self.context.wording) };
-        let items = items.iter().map(|index| self.context.library.item(*index));
-        export::write(format, items, &context, self.context.settings)
-    }
 }

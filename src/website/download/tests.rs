@@ -1,5 +1,7 @@
 //! Which files there are, and what is in them.
 
+mod split;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -23,7 +25,7 @@ fn with<T>(small: &Small, settings: &export::Settings, then: impl FnOnce(&Contex
     let (library, outline, files) = (&small.library, &small.outline, &small.files);
     let references = References::plain("Reference", Words::default());
     let wording = export::Wording { references: &references, title: "Engines & Logic", language: "en" };
-    then(&Context { library, outline, addresses: &addresses, files, wording, settings })
+    then(&Context { library, outline, addresses: &addresses, files, wording, settings, splits: Splits::none() })
 }
 
 fn made(small: &Small, settings: &export::Settings) -> BTreeMap<String, String> {
@@ -145,29 +147,6 @@ fn a_library_of_notes_alone_has_no_files() {
 }
 
 #[test]
-fn a_large_library_is_split_and_an_index_says_where() {
-    let key = |number: usize| format!("{number:08}");
-    let items = (0..600).map(|number| item(&key(number), "book", &[("title", "Logic"), ("date", "1854")])).collect();
-    let small = Small::new(items, &[]);
-    let settings = export::Settings { library: vec![Format::Bibtex], ..export::Settings::default() };
-    with(&small, &settings, |context| {
-        let writer = Arc::new(Writer { context: *context, links: links::Places::new(context) });
-        let files: BTreeMap<String, String> = split::within(20_000, &writer)
-            .into_iter()
-            .map(|file| (file.path.to_string(), text(file.content)))
-            .collect();
-        let index: Value = serde_json::from_str(&files["bibliography.index.json"]).unwrap();
-        let parts = index["files"].as_array().unwrap();
-        assert!(parts.len() > 1 && parts.len() == files.len() - 1);
-        assert_eq!(parts[1]["file"], "bibliography-2.bib");
-        assert_eq!(parts.iter().map(|part| part["records"].as_u64().unwrap()).sum::<u64>(), 600);
-        assert!(files.values().all(|text| text.len() < 20_000));
-        let entries = files.iter().filter(|(name, _)| name.ends_with(".bib"));
-        assert_eq!(entries.map(|(_, text)| text.matches("@book{").count()).sum::<usize>(), 600);
-    });
-}
-
-#[test]
 fn no_record_is_larger_than_it_is_estimated() {
     let hard = |text: &str| {
         let schema = crate::zotero::schema::Schema::get();
@@ -186,8 +165,10 @@ fn no_record_is_larger_than_it_is_estimated() {
             let writer = Writer { context: *context, links: links::Places::new(context) };
             for (index, item) in context.library.indexed() {
                 for format in Format::ALL {
-                    let (size, most) =
-                        (writer.text(format, &[index], &context.addresses.home()).len(), split::most(item, &[format]));
+                    let (size, most) = (
+                        writer.text(format, &[index], &context.addresses.home()).len(),
+                        estimate::most(item, &[format]),
+                    );
                     assert!(size <= most, "{text:?} {} {}: {size} of {most}", item.item_type, format.name());
                 }
             }

@@ -45,6 +45,7 @@ pub(super) fn unapi(page: &Page<'_>, context: &Context<'_>) -> Option<SafeHtml> 
 }
 
 fn export(rel: &str, download: &Download, page: &Page<'_>, context: &Context<'_>) -> SafeHtml {
-    let format = [("type", download.format.media_type()), ("title", download.format.label())];
+    let label = download.label();
+    let format = [("type", download.format.media_type()), ("title", label.as_str())];
     tag::link(rel, &context.addresses.link(page.place, &download.place), &format)
 }

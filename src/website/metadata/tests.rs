@@ -19,7 +19,8 @@ fn head(small: &Small, absolute: bool) -> Vec<String> {
         site: SITE,
     };
     let place = addresses.item(ItemIndex(0));
-    let downloads = [Download { format: Format::Bibtex, place: addresses.item_export(ItemIndex(0), "bib") }];
+    let downloads =
+        [Download { format: Format::Bibtex, place: addresses.item_export(ItemIndex(0), "bib"), part: None }];
     let trail = [Step { name: "Home".to_owned(), place: addresses.home() }];
     let page = Page { place: &place, title: "A page", trail: &trail, downloads: &downloads };
     super::item(ItemIndex(0), &page, &context).iter().map(|tag| tag.as_str().to_owned()).collect()
@@ -224,7 +225,7 @@ fn the_home_page_offers_its_search_and_its_files() {
         site: SITE,
     };
     let place = addresses.home();
-    let downloads = [Download { format: Format::Ris, place: addresses.library_export("ris") }];
+    let downloads = [Download { format: Format::Ris, place: addresses.library_export("ris"), part: None }];
     let page = Page { place: &place, title: "Foundations", trail: &[], downloads: &downloads };
     let tags: Vec<_> = home(&page, &context).iter().map(|tag| tag.as_str().to_owned()).collect();
     let found = json(&tags);

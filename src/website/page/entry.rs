@@ -102,7 +102,7 @@ pub(super) fn count(site: &Site<'_>, list: ListIndex) -> u64 {
 /// Export files as links.
 pub(super) fn downloads(files: &[File], link: &dyn Fn(&SitePath) -> String) -> Vec<Download> {
     let download = |file: &File| Download {
-        label: file.format.label().to_owned(),
+        label: file.label(),
         href: link(&file.place),
         extension: format!(".{}", file.format.extension()),
         size: None,

@@ -142,7 +142,7 @@ fn reuse(site: &Site<'_>, at: &SitePath) -> Vec<Link> {
     if let Some(place) = feed::of_site(&site.feeds) {
         links.push(Link { label: site.say("feed-atom"), href: site.addresses.link(at, &place) });
     }
-    let bib = download::of_library(&site.downloads).into_iter().find(|file| file.format == Format::Bibtex);
+    let bib = download::of_library(&site.downloads).into_iter().filter(|file| file.format == Format::Bibtex);
     links.extend(bib.map(|file| Link {
         label: site.language.say("for-latex", &[("file", Argument::Text(file.place.name()))]),
         href: site.addresses.link(at, &file.place),

@@ -35,7 +35,8 @@ pub(super) fn page(site: &Site<'_>, list: ListIndex, number: u32, at: &SitePath)
         frame.previous.clone_from(&pager.previous);
         frame.next.clone_from(&pager.next);
     }
-    let bib = files.iter().find(|file| file.format == Format::Bibtex);
+    // The address of one part would pass for that of all.
+    let bib = files.iter().find(|file| file.format == Format::Bibtex && file.part.is_none());
     let view = ListView {
         kind: kind(site, list),
         unapi: metadata::asks(&announced).then(|| at.folder().trim_end_matches('/').to_owned()),
