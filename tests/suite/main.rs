@@ -11,6 +11,7 @@ mod again;
 mod bad_input;
 mod build;
 mod check;
+mod citations;
 mod clean;
 mod config;
 mod content;

@@ -4,6 +4,7 @@
 //! remains where a style has nothing to say. Nothing here fails; a record without anything is still referred to.
 
 pub mod styles;
+pub mod processor;
 pub mod words;
 
 mod composer;

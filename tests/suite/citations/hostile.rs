@@ -1,0 +1,170 @@
+//! Records and styles that nobody should have: references still come, escaped; broken styles are refused with a reason.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use zbib::bibliography::citation::processor::{Fault, Item, Locales, Style, StyleError};
+use zbib::report::Hint;
+
+/// A style that prints every kind of element.
+const STYLE: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
+<info><title>All</title><id>http://example.org/styles/all</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<locale><terms>
+  <term name="open-quote">“</term><term name="close-quote">”</term>
+  <term name="open-inner-quote">‘</term><term name="close-inner-quote">’</term>
+  <term name="editor" form="short"><single>ed.</single><multiple>eds.</multiple></term>
+  <term name="page" form="short"><single>p.</single><multiple>pp.</multiple></term>
+  <term name="et-al">et al.</term><term name="and">and</term><term name="ordinal">th</term>
+</terms><style-options punctuation-in-quote="true"/></locale>
+<macro name="people"><names variable="author"><name and="text" initialize-with=". " name-as-sort-order="first" et-al-min="4" et-al-use-first="1"/>
+  <substitute><names variable="editor"/><text variable="title"/></substitute></names></macro>
+<citation><layout prefix="(" suffix=")"><text macro="people"/></layout></citation>
+<bibliography hanging-indent="true"><layout suffix="."><group delimiter=", ">
+  <text macro="people"/><text variable="title" quotes="true" text-case="title"/>
+  <names variable="editor"><name/><label form="short" prefix=" (" suffix=")"/></names>
+  <group delimiter=" "><label variable="page" form="short"/><number variable="page"/></group>
+  <number variable="edition" form="ordinal"/><text variable="container-title" font-style="italic" form="short"/>
+  <date variable="issued"><date-part name="day" suffix=" "/><date-part name="month" form="numeric" suffix=" "/><date-part name="year"/></date>
+  <text variable="note" text-case="sentence" strip-periods="true"/><text variable="DOI" prefix="https://doi.org/"/><text variable="URL"/>
+</group></layout></bibliography></style>"#;
+
+fn load(xml: &str) -> Result<Style, StyleError> {
+    Style::load(xml, "styles/x.csl", "en-US", &Locales::default())
+}
+
+fn item(value: &Value) -> Item {
+    Item::new(value.as_object().unwrap())
+}
+
+#[test]
+fn a_style_of_ones_own_prints_a_reference() {
+    let style = load(STYLE).unwrap();
+    let csl = json!({"id": "x", "type": "book", "title": "the <i>tide</i> & <script>x</script>",
+        "author": [{"family": "Hartley", "given": "Tom"}, {"family": "Okafor", "given": "Ada"}],
+        "page": "3-5", "edition": "2", "DOI": "10.1/\"<x>", "issued": {"date-parts": [[2020, 5, 3]]}});
+    let entry = style.entry(&item(&csl));
+    assert_eq!(
+        entry.text,
+        "Hartley, T. and A. Okafor, “The Tide & <script>x</script>,” pp. 3–5, 2th, 3 5 2020, https://doi.org/10.1/\"<x>."
+    );
+    assert!(
+        entry.html.as_str().contains("“The <i>Tide</i> &amp; &lt;script&gt;x&lt;/script&gt;,”"),
+        "{:?}",
+        entry.html
+    );
+    assert!(entry.html.as_str().contains("href=\"https://doi.org/10.1/&quot;&lt;x&gt;\""), "{:?}", entry.html);
+    let title = &entry.html.as_str()[entry.title.unwrap()];
+    assert_eq!(title, "The <i>Tide</i> &amp; &lt;script&gt;x&lt;/script&gt;,");
+    assert_eq!(style.citation(&item(&csl)).text, "(Hartley, T. and A. Okafor)");
+    assert!(style.unknown.is_empty(), "{:?}", style.unknown);
+}
+
+#[test]
+fn broken_and_hostile_styles_are_refused_with_file_line_and_reason() {
+    let recursive = STYLE.replace("<text variable=\"title\"/></substitute>", "<text macro=\"people\"/></substitute>");
+    let missing = STYLE.replace("<text variable=\"URL\"/>", "<text macro=\"nobody\"/>");
+    let deep = STYLE
+        .replace("<text variable=\"URL\"/>", &["<group>".repeat(1_000_000), "</group>".repeat(1_000_000)].concat());
+    let open = STYLE.replace("</bibliography>", "");
+    let mut calls = String::new();
+    for level in 1..30 {
+        let call = format!("<text macro=\"m{}\"/>", level - 1).repeat(10);
+        calls += &format!("<macro name=\"m{level}\">{call}</macro>");
+    }
+    let grows =
+        STYLE.replace("<citation>", &format!("<macro name=\"m0\"><text value=\"x\"/></macro>{calls}<citation>"));
+    for (xml, line, fault) in [
+        (recursive.as_str(), Some(10), "calls itself"),
+        (&missing, Some(20), "does not have: `nobody`"),
+        (&deep, Some(20), "nested deeper"),
+        (&open, Some(21), "no XML"),
+        (&grows, None, "grows beyond"),
+        ("<html/>", None, "no CSL style"),
+        ("", None, "no CSL style"),
+        ("<!DOCTYPE style [<!ENTITY a \"b\">]><style/>", Some(1), "document type"),
+    ] {
+        let error = load(xml).unwrap_err();
+        assert!(error.to_string().contains(fault), "{error}");
+        assert!(line.is_none() || error.line == line, "{error} in line {:?}", error.line);
+        assert!(error.hint().is_some() && error.place().unwrap().starts_with("styles/x.csl"));
+    }
+    let dependent = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"><info><title>D</title><id>d</id>
+        <link href="http://www.zotero.org/styles/apa" rel="independent-parent"/><updated>2026-01-01T00:00:00+00:00</updated></info></style>"#;
+    assert_eq!(load(dependent).unwrap_err().fault, Fault::Dependent("apa".to_owned()));
+}
+
+#[test]
+fn what_a_style_says_and_is_not_followed_is_named() {
+    let odd = STYLE.replace("<text variable=\"URL\"/>", "<text variable=\"URL\" glow=\"yes\"/>");
+    let unknown = load(&odd).unwrap().unknown;
+    assert_eq!((unknown.len(), unknown[0].what.as_str(), unknown[0].line), (1, "cs:text glow", 20));
+}
+
+/// Any JSON value, with the texts that break things.
+fn value() -> impl Strategy<Value = Value> {
+    let text = prop_oneof![
+        "\\PC{0,12}",
+        Just("<i>open".to_owned()),
+        Just("\"'“”’<sup>x</sup></i>".to_owned()),
+        Just("\u{e000}\u{e003}\u{f0001}".to_owned()),
+        Just("3-5, 7 & 9-".to_owned()),
+        Just("..,;:?!.".to_owned()),
+    ];
+    let leaf = prop_oneof![text.prop_map(Value::from), any::<i64>().prop_map(Value::from), Just(Value::Null)];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        let key = prop_oneof![
+            Just("family"),
+            Just("given"),
+            Just("literal"),
+            Just("suffix"),
+            Just("non-dropping-particle"),
+            Just("date-parts"),
+            Just("raw"),
+            Just("season"),
+            Just("circa"),
+        ];
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::hash_map(key.prop_map(str::to_owned), inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+/// Whether every tag that opens closes in turn, and nothing else looks like one.
+fn is_well_formed(html: &str) -> bool {
+    let mut open = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let Some((tag, behind)) = rest[at + 1..].split_once('>') else { return false };
+        let name = tag.split(' ').next().unwrap_or_default();
+        match name.strip_prefix('/') {
+            Some(name) if open.pop() != Some(name) => return false,
+            Some(_) => {}
+            None if !["a", "i", "b", "u", "sup", "sub", "span", "div"].contains(&name) => return false,
+            None => open.push(name),
+        }
+        rest = behind;
+    }
+    open.is_empty()
+        && !html
+            .split('&')
+            .skip(1)
+            .any(|rest| !["amp;", "lt;", "gt;", "quot;", "#39;"].iter().any(|name| rest.starts_with(name)))
+}
+
+proptest! {
+    #[test]
+    fn any_record_gives_well_formed_html(
+        values in prop::collection::hash_map(prop::sample::select(vec![
+            "title", "author", "editor", "issued", "page", "edition", "container-title", "note", "DOI", "URL", "type", "language",
+        ]), value(), 0..8)
+    ) {
+        let style = load(STYLE).unwrap();
+        let csl: Map<String, Value> = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let item = Item::new(&csl);
+        for entry in [style.entry(&item), style.citation(&item)] {
+            prop_assert!(is_well_formed(entry.html.as_str()), "{}", entry.html.as_str());
+            prop_assert!(entry.title.is_none_or(|title| is_well_formed(&entry.html.as_str()[title])));
+        }
+    }
+}
