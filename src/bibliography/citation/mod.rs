@@ -3,8 +3,8 @@
 //! One style is known: the plain reference, which needs no style file and prints something for every record. It is what
 //! remains where a style has nothing to say. Nothing here fails; a record without anything is still referred to.
 
-pub mod styles;
 pub mod processor;
+pub mod styles;
 pub mod words;
 
 mod composer;

@@ -11,18 +11,8 @@ mod zotero;
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use zbib::bibliography::citation::processor::{Item, Locales, Style};
-
-/// All locales of the reference data.
-fn locales(data: &Path) -> Locales {
-    let mut locales = Locales::default();
-    let mut files: Vec<_> = std::fs::read_dir(data.join("locales")).unwrap().map(|file| file.unwrap().path()).collect();
-    files.sort();
-    for file in files {
-        locales.add(&std::fs::read_to_string(file).unwrap()).unwrap();
-    }
-    locales
-}
+use zbib::bibliography::citation::processor::{Item, Style};
+use zbib::bibliography::citation::styles::{self, StyleError, locales};
 
 /// The records, with their ids, in the order of their file.
 fn items(data: &Path) -> Vec<(String, Item)> {
@@ -31,8 +21,15 @@ fn items(data: &Path) -> Vec<(String, Item)> {
     items.iter().map(|item| (item["id"].as_str().unwrap().to_owned(), Item::new(item))).collect()
 }
 
-fn style(data: &Path, name: &str, locale: &str, locales: &Locales) -> Style {
-    let file = format!("styles/{name}.csl");
-    let xml = std::fs::read_to_string(data.join(&file)).unwrap();
-    Style::load(&xml, &file, locale, locales).unwrap()
+/// A style and its locales out of the reference data.
+fn style(data: &Path, name: &str, locale: &str) -> Style {
+    let mut read = |path: &str| -> Result<_, StyleError> {
+        let path = path
+            .strip_prefix("styles/locales-")
+            .map_or_else(|| path.to_owned(), |tag| format!("locales/locales-{tag}"));
+        Ok(std::fs::read_to_string(data.join(path)).ok())
+    };
+    let chosen = styles::style(&format!("styles/{name}.csl"), &mut read).unwrap();
+    let tag = chosen.own_locale().unwrap_or(locale);
+    Style::new(&chosen.style, tag, &locales::chain(tag, &mut read).unwrap())
 }

@@ -39,7 +39,8 @@ pub fn seen(html: &str) -> Seen {
             rest = behind;
             continue;
         }
-        let end = rest[1..].find('<').map_or(rest.len(), |at| at + 1);
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..].find('<').map_or(rest.len(), |at| at + first);
         let flags = flags(&stack);
         for c in unescaped(&rest[..end]).chars() {
             push(&mut seen, c, &flags);

@@ -6,7 +6,7 @@ use std::path::Path;
 use zbib::bibliography::citation::processor::{Entry, Item, Style};
 
 use super::reader::{marked, seen};
-use super::{items, locales, style};
+use super::{items, style};
 use crate::reference;
 
 /// The style and locale of every file of a kind: `apa.en-US`.
@@ -31,11 +31,11 @@ fn ratchet(kind: &str) -> BTreeSet<(String, String)> {
 
 fn compare(kind: &str, print: impl Fn(&Style, &Item) -> Entry) {
     let Some(data) = reference::find("cite-data", "not compared with Zotero's references") else { return };
-    let (locales, items) = (locales(&data), items(&data));
+    let items = items(&data);
     let mut different = BTreeMap::new();
     for name in files(&data, kind) {
         let (id, locale) = name.rsplit_once('.').unwrap();
-        let style = style(&data, id, locale, &locales);
+        let style = style(&data, id, locale);
         let text = std::fs::read_to_string(data.join(format!("{kind}.{name}.json"))).unwrap();
         let expected: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
         let before = different.len();

@@ -74,16 +74,7 @@ impl Builder<'_> {
         }
         match c {
             CLOSE => self.format = self.formats.pop().unwrap_or_default(),
-            QUOTE => {
-                let locale = self.locale;
-                self.sign(&locale.quotes[self.depth % 2].0, Kind::Plain);
-                self.depth += 1;
-            }
-            UNQUOTE => {
-                self.depth = self.depth.saturating_sub(1);
-                let locale = self.locale;
-                self.sign(&locale.quotes[self.depth % 2].1, Kind::CloseQuote);
-            }
+            QUOTE | UNQUOTE => self.quote(c == QUOTE),
             AFFIX | PREFIX => {
                 self.run += 1;
                 self.in_affix = true;
@@ -111,6 +102,18 @@ impl Builder<'_> {
                     self.format = format.within(self.format);
                 }
             }
+        }
+    }
+
+    /// Quotes alternate between outer and inner ones.
+    fn quote(&mut self, opens: bool) {
+        let locale = self.locale;
+        if opens {
+            self.sign(&locale.quotes[self.depth % 2].0, Kind::Plain);
+            self.depth += 1;
+        } else {
+            self.depth = self.depth.saturating_sub(1);
+            self.sign(&locale.quotes[self.depth % 2].1, Kind::CloseQuote);
         }
     }
 

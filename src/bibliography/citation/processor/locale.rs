@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use citationberg::taxonomy::{Kind, Locator, NumberVariable, OtherTerm, Term};
-use citationberg::{Date, DateForm, GrammarGender, LocaleCode, LocaleFile, LocalizedTerm, OrdinalMatch, TermForm};
+use citationberg::{Date, DateForm, GrammarGender, LocalizedTerm, OrdinalMatch, TermForm};
 
 /// A term's words for one and for several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -32,7 +32,7 @@ pub const END_TITLE: char = '\u{e00a}';
 pub const DIVISIONS: [char; 4] = ['\u{e010}', '\u{e011}', '\u{e012}', '\u{e013}'];
 /// A division ends.
 pub const END_DIVISION: char = '\u{e014}';
-/// Stands where a name's particle of the family ends, for sorting.
+/// The first of the marks that open a formatting.
 pub const FIRST_FORMAT: u32 = 0xf_0000;
 
 /// Formatting as bits; a pair of bits for each attribute: set, and explicitly unset.
@@ -106,16 +106,4 @@ pub const fn is_mark(c: char) -> bool {
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(is_mark)
-}
-
-/// The first visible character.
-#[must_use]
-pub fn first(text: &str) -> Option<char> {
-    text.chars().find(|c| !is_mark(*c))
-}
-
-/// The last visible character.
-#[must_use]
-pub fn last(text: &str) -> Option<char> {
-    text.chars().rev().find(|c| !is_mark(*c))
 }

@@ -35,8 +35,8 @@ impl<'a> Walk<'a> {
             return;
         };
         let ranged = |part: &&DatePart| size(part.name) <= size(level);
-        let first = parts.iter().position(|part| ranged(part)).unwrap_or(0);
-        let last = parts.iter().rposition(|part| ranged(part)).unwrap_or(0);
+        let first = parts.iter().position(&ranged).unwrap_or(0);
+        let last = parts.iter().rposition(ranged).unwrap_or(0);
         let delimiter = parts.iter().find(|part| part.name == level).map_or("–", |part| &part.range_delimiter);
         self.parts(&parts[..first], &node.delimiter, date.from, 0, (false, false));
         if first > 0 {

@@ -26,22 +26,7 @@ impl<'a> Walk<'a> {
         let given = self.given(name, rules);
         let suffix = suffix(name, rules);
         if inverted {
-            let demoted = self.style.demote_particles == DemoteNonDroppingParticle::DisplayAndSort || self.cite.sorting;
-            self.family(name, rules, !demoted);
-            let mut behind = vec![given.as_str(), name.dropping.as_str()];
-            if demoted {
-                behind.push(&name.non_dropping);
-            }
-            let behind = joined(&behind);
-            if !behind.is_empty() {
-                self.affix(&rules.sort_separator);
-                self.wrapped(&rules.given, |walk| walk.out.push_str(&behind));
-            }
-            if !suffix.is_empty() {
-                self.affix(&rules.sort_separator);
-                self.out.push_str(&suffix);
-            }
-            return;
+            return self.inverted(name, rules, &given, &suffix);
         }
         let before = joined(&[&given, &name.dropping]);
         if !before.is_empty() {
@@ -54,6 +39,25 @@ impl<'a> Walk<'a> {
         if !suffix.is_empty() {
             self.out.push_str(if name.comma_suffix { ", " } else { " " });
             self.out.push_str(&suffix);
+        }
+    }
+
+    /// The family name first, what follows it behind the separator.
+    fn inverted(&mut self, name: &'a Name, rules: &'a NameRules, given: &str, suffix: &str) {
+        let demoted = self.style.demote_particles == DemoteNonDroppingParticle::DisplayAndSort || self.cite.sorting;
+        self.family(name, rules, !demoted);
+        let mut behind = vec![given, name.dropping.as_str()];
+        if demoted {
+            behind.push(&name.non_dropping);
+        }
+        let behind = joined(&behind);
+        if !behind.is_empty() {
+            self.affix(&rules.sort_separator);
+            self.wrapped(&rules.given, |walk| walk.out.push_str(&behind));
+        }
+        if !suffix.is_empty() {
+            self.affix(&rules.sort_separator);
+            self.out.push_str(suffix);
         }
     }
 
