@@ -37,14 +37,14 @@ impl Default for Settings {
 
 /// What is done where Zotero's own exporters write what is plainly wrong. Elsewhere both are the same.
 ///
-/// The defects that `Zotero` keeps, each with a test of its name in `export/defects.rs`:
+/// The defects that `Zotero` keeps, each with a test in `export/defects.rs`; `docs/exports.md` has the same list:
 ///
 /// 1. unbalanced braces stand bare in `BibLaTeX` and beside phantoms in `BibTeX`; right: `{\textbraceleft}`
 /// 2. `BibLaTeX` escapes names twice; right: once
 /// 3. the word `undefined` stands in RIS dates behind a month, and in notes for an empty line of Extra; right: nothing
 /// 4. Zotero's own markup for small capitals and kept case comes out as text; right: `\textsc{…}` and `{…}`
 /// 5. addresses, DOIs and identifiers may hold braces and backslashes as they are; right: percent-encoded
-/// 6. citation keys may hold spaces, commas and braces; right: [`usable`](crate::bibliography::library::citation_key::usable)
+/// 6. citation keys may hold spaces, commas and braces; right: hyphens for runs of them
 /// 7. a field may be written twice; right: once, and what differs goes to the note or to `issue`
 /// 8. a personal name without last name begins with a comma, one with several suffixes has more commas than a reader
 ///    takes, and its spaces are as typed; right: the first name in braces, the suffixes in braces, single spaces

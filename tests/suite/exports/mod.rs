@@ -2,6 +2,7 @@
 
 mod bibliographies;
 mod command;
+mod kept;
 mod on_pages;
 mod rdf;
 mod records;

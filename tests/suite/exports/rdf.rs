@@ -82,6 +82,42 @@ fn walk(element: &Element, path: &str, document: &Element, found: &mut Vec<(Stri
     element.inside.iter().for_each(|inner| walk(inner, &format!("{path}>"), document, found));
 }
 
+/// The texts of a file of one record under short names of their elements, wrappers left out.
+pub fn texts(text: &str) -> Vec<(String, String)> {
+    const WRAPPERS: &[&str] = &[
+        "dcterms:isPartOf",
+        "foaf:Organization",
+        "vcard:adr",
+        "vcard:Address",
+        "rdf:Seq",
+        "rdf:li",
+        "rdf:value",
+        "foaf:Person",
+        "foaf:surname",
+        "foaf:givenName",
+    ];
+    let document = parse(text);
+    let short = |path: &str| {
+        let path = path.split_once("link:link>").map_or(path, |_| "link:link");
+        let names = path.split('>').filter(|name| !WRAPPERS.contains(name)).collect::<Vec<_>>().join("/");
+        let nested = path.starts_with("dcterms:isPartOf>") && !names.starts_with("bib:Part/");
+        let (container, inside) = names.split_once('/').filter(|_| nested).unwrap_or(("bib:Series", ""));
+        match inside {
+            "" => names,
+            inside if container == "bib:Series" || inside.starts_with("bib:Series/") => {
+                names[names.find("bib:Series").unwrap()..].to_owned()
+            }
+            inside => format!("…/{inside}"),
+        }
+    };
+    let mut texts: Vec<_> = leaves(&document).into_iter().map(|(path, text)| (short(&path), text)).collect();
+    let record = document.inside.iter().find(|element| element.inside.iter().any(|inner| inner.name == "z:itemType"));
+    texts.extend(record.and_then(|record| Some(("rdf:about".to_owned(), record.attributes.get("rdf:about")?.clone()))));
+    let collections = document.inside.iter().filter(|element| element.name == "z:Collection");
+    texts.extend(collections.map(|element| (element.name.clone(), element.inside[0].text.clone())));
+    texts
+}
+
 /// What Zotero's reader takes for a field, by its base name.
 const READ: &[(&str, &str)] = &[
     ("dc:title", "title"),

@@ -5,6 +5,10 @@ use zbib::bibliography::export::{self, Compatibility, Context, Format, Settings}
 use zbib::bibliography::library::{Creator, Item, Name, Tag};
 
 use super::item;
+use super::kept::pairs::{ENTRY, KEY, pairs};
+
+/// What every record has.
+const FRAME: &[&str] = &[ENTRY, KEY, "id", "TY", "ER"];
 
 /// A value that its field's own reading does not refuse.
 fn value(field: &str) -> &'static str {
@@ -26,24 +30,9 @@ fn creator(role: &str) -> Creator {
 fn tags(format: Format, item: &Item) -> Vec<String> {
     let settings = Settings { compatibility: Compatibility::Zotero, ..Settings::default() };
     let text = export::write(format, std::iter::once(item), &Context::default(), &settings);
-    let tags: Vec<String> = match format {
-        Format::Csl => {
-            let csl: Value = serde_json::from_str(&text).unwrap();
-            csl[0].as_object().unwrap().keys().filter(|name| !matches!(name.as_str(), "id" | "type")).cloned().collect()
-        }
-        Format::Ris => {
-            let tags = text.lines().filter_map(|line| line.split_once("  - ")).map(|(tag, _)| tag.to_owned());
-            tags.filter(|tag| !matches!(tag.as_str(), "TY" | "ER")).collect()
-        }
-        Format::Coins => {
-            let object = text.split('\'').nth(3).unwrap().replace("&amp;", "&");
-            object.split('&').map(|pair| pair.split_once('=').unwrap().0.to_owned()).collect()
-        }
-        _ => text.lines().filter_map(|line| Some(line.strip_prefix('\t')?.split_once(" = ")?.0.to_owned())).collect(),
-    };
     let mut once: Vec<String> = Vec::new();
-    for tag in tags {
-        if !once.contains(&tag) {
+    for (tag, _) in pairs(format, &text) {
+        if !once.contains(&tag) && !FRAME.contains(&tag.as_str()) && (format, tag.as_str()) != (Format::Csl, "type") {
             once.push(tag);
         }
     }
