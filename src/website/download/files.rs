@@ -70,7 +70,9 @@ impl<'a> Writer<'a> {
         let file = |item: &Item, attachment: &_| self.links.file(item, attachment);
         let item = |item: &Item| self.links.item(item, at, &self.context);
         let links = export::Links { file: Some(&file), item: Some(&item), library: Some(self.context.library) };
-        let context = export::Context { links, wording: Some(self.context.wording) };
+        let title = if format.is_bibliography() { self.links.title(at, &self.context) } else { String::new() };
+        let wording = Some(export::Wording { title: &title, ..self.context.wording });
+        let context = export::Context { links, wording };
         let items = items.iter().map(|index| self.context.library.item(*index));
         export::write(format, items, &context, self.context.settings)
     }

@@ -32,7 +32,7 @@ pub struct Context<'a> {
     pub outline: &'a Outline,
     pub addresses: &'a Addresses<'a>,
     pub files: &'a Files,
-    /// How bibliographies are worded; they are titled after the site.
+    /// How bibliographies are worded; that of the whole library is titled after the site.
     pub wording: export::Wording<'a>,
     pub settings: &'a export::Settings,
     /// Which files are split: [`Splits::of`] finds that out once for all pages.

@@ -175,3 +175,20 @@ fn no_record_is_larger_than_it_is_estimated() {
         });
     }
 }
+
+#[test]
+fn bibliographies_are_called_after_their_list_and_the_site() {
+    let (list, library) = (vec![Format::Html, Format::Text], vec![Format::Html]);
+    let mut settings = export::Settings { item: Vec::new(), library, ..export::Settings::default() };
+    settings.list = export::Lists { years: list.clone(), ..export::Lists::of_collections(list) };
+    let made = made(&small(), &settings);
+    for (name, title) in [
+        ("bibliography.html", "Engines &amp; Logic"),
+        ("collections/CCCCCCCC/CCCCCCCC.html", "Engines, Engines &amp; Logic"),
+        ("years/1854/1854.html", "1854, Engines &amp; Logic"),
+    ] {
+        assert!(made[name].contains(&format!("<title>{title}</title>")), "{name}: {}", made[name]);
+    }
+    assert!(made["collections/CCCCCCCC/CCCCCCCC.txt"].starts_with("Menabrea"));
+    assert!(made["bibliography.html"].contains("href=\"https://example.org/lib/items/BBBBBBBB/\""));
+}

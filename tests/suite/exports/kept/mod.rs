@@ -76,7 +76,7 @@ fn points(lines: impl Iterator<Item = String>) -> Vec<String> {
         match (line.strip_prefix(&number), line.strip_prefix("   "), points.last_mut()) {
             (Some(point), ..) => points.push(point.to_owned()),
             (None, Some(more), Some(point)) => *point = format!("{point} {}", more.trim_start()),
-            _ if !points.is_empty() => break,
+            (None, None, Some(_)) => break,
             _ => {}
         }
     }
