@@ -135,8 +135,8 @@ fn kept(format: Format, known: &ItemType, part: &str, alone: Item) -> Kept {
 }
 
 /// Whether a tag is made from many parts of a record.
-pub fn is_made(tag: &String) -> bool {
-    [KEY, "id"].contains(&tag.as_str())
+pub fn is_made(tag: &str) -> bool {
+    [KEY, "id"].contains(&tag)
 }
 
 /// Parts of records that are neither fields nor creators, by what an owner calls them.
