@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::bibliography::content::ContentError;
 use crate::cli::Exit;
 use crate::cli::export::ExportFailure;
+use crate::cli::records::RecordFailure;
 use crate::cli::skipped_log::LogError;
 use crate::config::ConfigError;
 use crate::language::LanguageError;
@@ -31,6 +32,7 @@ pub(super) enum Failure {
     Language(LanguageError),
     Log(LogError),
     NotALibrary(NotALibrary),
+    Record(RecordFailure),
     Serve(ServeError),
     Settings(SettingsError),
     Shelf(ShelfError),
@@ -118,6 +120,7 @@ impl Failure {
             Self::Language(error) => error,
             Self::Log(error) => error,
             Self::NotALibrary(error) => error,
+            Self::Record(error) => error,
             Self::Serve(error) => error,
             Self::Settings(error) => error,
             Self::Shelf(error) => error,
@@ -133,6 +136,7 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         match self {
             Self::Export(error) => error.exit(),
+            Self::Record(error) => error.exit(),
             Self::Config(_)
             | Self::Init(InitError::DesktopAtGitHub | InitError::Exists { .. } | InitError::NoLibrary { .. })
             | Self::Language(LanguageError::Tag(_) | LanguageError::Unspoken { .. } | LanguageError::Data { .. })
@@ -170,6 +174,7 @@ from_rooms! {
     Language(LanguageError),
     Log(LogError),
     NotALibrary(NotALibrary),
+    Record(RecordFailure),
     Serve(ServeError),
     Settings(SettingsError),
     Shelf(ShelfError),

@@ -17,6 +17,7 @@ mod failure;
 mod find;
 mod init;
 mod publishing;
+mod records;
 mod rules;
 mod serve;
 mod skipped_log;

@@ -3,26 +3,21 @@
 use std::collections::BTreeSet;
 
 use crate::bibliography::export::Format;
-use crate::bibliography::library::{Item, ItemIndex, Library};
+use crate::bibliography::library::{Item, ItemIndex};
 use crate::cli::Failure;
-use crate::cli::export::{Export, ExportFailure, collection, record, withheld};
-use crate::config::Config;
+use crate::cli::export::{Export, ExportFailure, collection};
+use crate::cli::records::{self, Scope, withheld};
 use crate::report;
 use crate::website::download;
 use crate::website::outline::{ListIndex, ListKind, Subject};
 use crate::website::output::SitePath;
-use crate::zotero::cache::Snapshot;
 
 /// What was typed, beside what there is.
 #[derive(Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub arguments: &'a Export,
-    /// The position of the library that is named.
-    pub library: Option<usize>,
+    pub scope: Scope<'a>,
     pub downloads: &'a download::Context<'a>,
-    pub config: &'a Config,
-    /// The records before the rules, to say why one is not published.
-    pub snapshot: &'a Snapshot,
 }
 
 /// Records in the site's order.
@@ -37,7 +32,7 @@ impl<'a> Asked<'a> {
     /// When something that is named is not there, not published, or more than one thing.
     pub(super) fn choose(self) -> Result<Choice, Failure> {
         let keys: BTreeSet<_> =
-            self.arguments.keys.iter().map(|name| record::find(name, &self)).collect::<Result<_, _>>()?;
+            self.arguments.keys.iter().map(|name| records::find(name, &self.scope)).collect::<Result<_, _>>()?;
         let tags = self.arguments.tags.iter().map(|name| self.tag(name)).collect::<Result<Vec<_>, _>>()?;
         let name = self.arguments.collection.as_deref();
         let collection = name.map(|name| collection::find(name, &self)).transpose()?;
@@ -45,11 +40,11 @@ impl<'a> Asked<'a> {
         let outline = self.downloads.outline;
         let passes = |(index, item): &(ItemIndex, &Item)| {
             item.is_regular()
-                && self.holds(item.holding)
+                && self.scope.holds(item.holding)
                 && (keys.is_empty() || keys.contains(index))
                 && lists.iter().all(|list| outline.list(*list).members.binary_search(index).is_ok())
         };
-        let items = self.published().indexed().filter(passes).map(|(index, _)| index).collect();
+        let items = self.scope.published.indexed().filter(passes).map(|(index, _)| index).collect();
         Ok(Choice { items, place: self.place(&keys, &lists) })
     }
 
@@ -63,17 +58,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// What the site publishes.
-    pub(super) fn published(&self) -> &'a Library {
-        self.downloads.library
-    }
-
-    /// Whether the library at a position is asked for.
-    pub(super) fn holds(&self, holding: usize) -> bool {
-        self.library.is_none_or(|library| library == holding)
-    }
-
-    fn tag(&self, name: &str) -> Result<ListIndex, ExportFailure> {
+    fn tag(&self, name: &str) -> Result<ListIndex, Failure> {
         let outline = self.downloads.outline;
         let tags = || {
             outline.index(ListKind::Tags).iter().filter_map(|list| match &outline.list(*list).subject {
@@ -84,11 +69,11 @@ impl<'a> Asked<'a> {
         if let Some((list, _)) = tags().find(|(_, tag)| *tag == name) {
             return Ok(list);
         }
-        if self.config.publish.hides_tag(name) {
-            return Err(withheld::tag(name));
+        if self.scope.config.publish.hides_tag(name) {
+            return Err(withheld::tag(name).into());
         }
         let known: Vec<_> = tags().map(|(_, tag)| tag).collect();
         let nearest = report::nearest(name, &known).map(str::to_owned);
-        Err(ExportFailure::NoTag { name: name.to_owned(), nearest })
+        Err(ExportFailure::NoTag { name: name.to_owned(), nearest }.into())
     }
 }

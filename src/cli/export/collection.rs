@@ -1,8 +1,10 @@
 //! The collection that a name, a path or a key names.
 
 use crate::bibliography::library::{CollectionIndex, Library};
+use crate::cli::Failure;
+use crate::cli::export::ExportFailure;
 use crate::cli::export::choice::Asked;
-use crate::cli::export::{ExportFailure, withheld};
+use crate::cli::records::withheld;
 use crate::report;
 use crate::website::outline::ListIndex;
 
@@ -12,18 +14,19 @@ use crate::website::outline::ListIndex;
 ///
 /// # Errors
 /// When no published collection is called so, or several are.
-pub(super) fn find(name: &str, asked: &Asked<'_>) -> Result<ListIndex, ExportFailure> {
-    let library = asked.published();
-    let all = || (0..).map(CollectionIndex).zip(&library.collections).filter(|(_, known)| asked.holds(known.holding));
+pub(super) fn find(name: &str, asked: &Asked<'_>) -> Result<ListIndex, Failure> {
+    let library = asked.scope.published;
+    let all =
+        || (0..).map(CollectionIndex).zip(&library.collections).filter(|(_, known)| asked.scope.holds(known.holding));
     let by_key: Vec<_> = all().filter(|(_, known)| known.key.to_string() == name).map(|(index, _)| index).collect();
     let by_path = || all().map(|(index, _)| index).filter(|index| is_called(&names(*index, library), name)).collect();
     let found = if by_key.is_empty() { by_path() } else { by_key };
     match found.as_slice() {
         [only] => Ok(asked.downloads.outline.collection(*only)),
-        [] => Err(withheld::collection(name, asked).unwrap_or_else(|| unknown(name, asked))),
+        [] => Err(withheld::collection(name, &asked.scope).map_or_else(|| unknown(name, asked).into(), Into::into)),
         several => {
             let collections = several.iter().map(|index| place(*index, asked)).collect();
-            Err(ExportFailure::SeveralCollections { name: name.to_owned(), collections })
+            Err(ExportFailure::SeveralCollections { name: name.to_owned(), collections }.into())
         }
     }
 }
@@ -51,7 +54,7 @@ fn spaced(path: &str) -> String {
 }
 
 fn unknown(name: &str, asked: &Asked<'_>) -> ExportFailure {
-    let collections = &asked.published().collections;
+    let collections = &asked.scope.published.collections;
     let known: Vec<_> = collections.iter().map(|known| known.name.as_str()).collect();
     let last = name.rsplit('/').next().unwrap_or(name).trim();
     let nearest = report::nearest(last, &known).map(str::to_owned);
@@ -60,10 +63,10 @@ fn unknown(name: &str, asked: &Asked<'_>) -> ExportFailure {
 
 /// The key and the path, as they can be typed, and of several libraries which.
 fn place(index: CollectionIndex, asked: &Asked<'_>) -> String {
-    let library = asked.published();
+    let library = asked.scope.published;
     let known = library.collection(index);
     let path = format!("/{}", names(index, library).join("/"));
-    match asked.config.libraries.get(known.holding) {
+    match asked.scope.config.libraries.get(known.holding) {
         Some(holding) if library.holdings.len() > 1 => {
             format!("{} ({path}, in {})", known.key, holding.settings.library())
         }

@@ -3,9 +3,7 @@
 mod choice;
 mod collection;
 mod failure;
-mod record;
 mod target;
-mod withheld;
 
 use std::path::PathBuf;
 
@@ -14,6 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::bibliography::export::Format;
 use crate::cli::publishing::Workshop;
+use crate::cli::records::Scope;
 use crate::cli::{Context, Failure, sync};
 use crate::config::Config;
 use crate::report::{Report, counted};
@@ -83,7 +82,8 @@ pub(super) fn run(arguments: &Export, context: &Context<'_>) -> Result<(), Failu
     let snapshot = report.stage("reading the cache", || cache::load(&config.cache(), &config.library_ids()))?;
     report.problems(snapshot.problems.iter().cloned());
     let (text, records) = workshop.downloads(&config, &snapshot, report, |downloads| {
-        let asked = choice::Asked { arguments, library, downloads, config: &config, snapshot: &snapshot };
+        let scope = Scope { library, published: downloads.library, config: &config, snapshot: &snapshot };
+        let asked = choice::Asked { arguments, scope, downloads };
         let Choice { items, place } = asked.choose()?;
         let text = report.stage("making the file", || download::text(arguments.format, &items, &place, downloads));
         Ok::<_, Failure>((text, items.len()))

@@ -137,7 +137,7 @@ fn a_name_that_is_not_there_is_told_with_the_nearest() {
 
 #[test]
 fn what_the_rules_withhold_is_told_with_the_rule() {
-    let hint = "\n\nhint: exports hold what the site shows; `zbib config publish` shows the rules\n";
+    let hint = "\n\nhint: only what the site shows comes out; `zbib config publish` shows the rules\n";
     let stored = site(&format!("{RULES}[sync]\nstore = \"all\"\n"));
     let kept = site(RULES);
     for (site, name, why) in [
@@ -170,11 +170,11 @@ fn a_note_is_no_record() {
     site.fails(
         &["export", "NNNN2222"],
         1,
-        "error: `NNNN2222` is a note, and exports are of records\n\n\
-         hint: export its record: `zbib export AAAA2222`; the format `rdf` has notes and files, too\n",
+        "error: `NNNN2222` is a note, not a record\n\n\
+         hint: name its record, `AAAA2222`; as `rdf`, `zbib export` has notes and files, too\n",
     );
     let run = site.run(&["export", "NNNN3333"]);
-    assert!(run.code == 1 && run.stderr.contains("what stands alone has a page and no export"), "{}", run.stderr);
+    assert!(run.code == 1 && run.stderr.contains("what stands alone has a page and is no reference"), "{}", run.stderr);
 }
 
 #[test]

@@ -1,8 +1,7 @@
 //! The record that a KEY names.
 
 use crate::bibliography::library::{Item, ItemIndex};
-use crate::cli::export::choice::Asked;
-use crate::cli::export::{ExportFailure, withheld};
+use crate::cli::records::{RecordFailure, Scope, withheld};
 use crate::report;
 use crate::zotero::record::ItemKey;
 
@@ -10,23 +9,23 @@ use crate::zotero::record::ItemKey;
 ///
 /// # Errors
 /// When no published record has the name, or records of several libraries have it.
-pub(super) fn find(name: &str, asked: &Asked<'_>) -> Result<ItemIndex, ExportFailure> {
+pub(in crate::cli) fn find(name: &str, scope: &Scope<'_>) -> Result<ItemIndex, RecordFailure> {
     let (citation_key, key) = match name.strip_prefix('@') {
         Some(citation_key) => (citation_key, None),
         None => (name, name.parse::<ItemKey>().ok()),
     };
     let named = |found: &dyn Fn(&Item) -> bool| -> Vec<(ItemIndex, &Item)> {
-        asked.published().indexed().filter(|(_, item)| asked.holds(item.holding) && found(item)).collect()
+        scope.published.indexed().filter(|(_, item)| scope.holds(item.holding) && found(item)).collect()
     };
     let by_key = key.map(|key| named(&|item| item.key == key)).unwrap_or_default();
     let found = if by_key.is_empty() { named(&|item| item.citation_key == citation_key) } else { by_key };
     match found.as_slice() {
         [(index, item)] if item.is_regular() => Ok(*index),
-        [(_, item)] => Err(ExportFailure::NoReference { name: name.to_owned(), what: what(item), record: None }),
-        [] => Err(unknown(name, key, asked)),
+        [(_, item)] => Err(RecordFailure::NoReference { name: name.to_owned(), what: what(item), record: None }),
+        [] => Err(unknown(name, key, scope)),
         several => {
-            let records = several.iter().map(|(_, item)| place(item, asked)).collect();
-            Err(ExportFailure::SeveralRecords { name: name.to_owned(), records })
+            let records = several.iter().map(|(_, item)| place(item, scope)).collect();
+            Err(RecordFailure::SeveralRecords { name: name.to_owned(), records })
         }
     }
 }
@@ -37,30 +36,30 @@ fn what(item: &Item) -> &'static str {
 }
 
 /// The record with its library, as `--library` takes it, and its citation key, which is the only one of its kind.
-fn place(item: &Item, asked: &Asked<'_>) -> String {
-    let library = asked.config.libraries.get(item.holding).map(|library| library.settings.library().to_string());
+fn place(item: &Item, scope: &Scope<'_>) -> String {
+    let library = scope.config.libraries.get(item.holding).map(|library| library.settings.library().to_string());
     format!("@{} (in {})", item.citation_key, library.unwrap_or_default())
 }
 
-fn unknown(name: &str, key: Option<ItemKey>, asked: &Asked<'_>) -> ExportFailure {
-    let child = key.and_then(|key| child(name, key, asked));
-    let withheld = || key.and_then(|key| withheld::record(key, asked));
+fn unknown(name: &str, key: Option<ItemKey>, scope: &Scope<'_>) -> RecordFailure {
+    let child = key.and_then(|key| child(name, key, scope));
+    let withheld = || key.and_then(|key| withheld::record(key, scope));
     child.or_else(withheld).unwrap_or_else(|| {
-        let items = || asked.published().items.iter().filter(|item| item.is_regular() && asked.holds(item.holding));
+        let items = || scope.published.items.iter().filter(|item| item.is_regular() && scope.holds(item.holding));
         let keys: Vec<_> = items().map(|item| item.key.to_string()).collect();
         let citation_keys = items().map(|item| item.citation_key.as_str());
         let known: Vec<_> = citation_keys.chain(keys.iter().map(String::as_str)).collect();
         let nearest = report::nearest(name.trim_start_matches('@'), &known).map(str::to_owned);
-        ExportFailure::NoRecord { name: name.to_owned(), nearest }
+        RecordFailure::NoRecord { name: name.to_owned(), nearest }
     })
 }
 
 /// A published note or file is in the exports of its record, where the format has such things.
-fn child(name: &str, key: ItemKey, asked: &Asked<'_>) -> Option<ExportFailure> {
-    asked.published().items.iter().filter(|item| asked.holds(item.holding)).find_map(|item| {
+fn child(name: &str, key: ItemKey, scope: &Scope<'_>) -> Option<RecordFailure> {
+    scope.published.items.iter().filter(|item| scope.holds(item.holding)).find_map(|item| {
         let note = item.notes.iter().any(|note| note.key == key).then_some("a note");
         let file = || item.attachments.iter().any(|file| file.key == key).then_some("a file");
         let (what, record) = (note.or_else(file)?, Some(item.key.to_string()));
-        Some(ExportFailure::NoReference { name: name.to_owned(), what, record })
+        Some(RecordFailure::NoReference { name: name.to_owned(), what, record })
     })
 }

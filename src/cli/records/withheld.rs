@@ -1,50 +1,49 @@
 //! Why what is named is not published: the verdict of the owner's rules, in words.
 
 use crate::bibliography::publish::{Reason, Verdicts};
-use crate::cli::export::ExportFailure;
-use crate::cli::export::choice::Asked;
+use crate::cli::records::{RecordFailure, Scope};
 use crate::zotero::cache::LibrarySnapshot;
 use crate::zotero::record::ItemKey;
 
 /// Of a record that the cache holds and the site does not show; None if the cache does not hold it.
-pub(super) fn record(key: ItemKey, asked: &Asked<'_>) -> Option<ExportFailure> {
-    let (library, record) = libraries(asked)
+pub(in crate::cli) fn record(key: ItemKey, scope: &Scope<'_>) -> Option<RecordFailure> {
+    let (library, record) = libraries(scope)
         .find_map(|library| library.records.iter().find(|record| record.key == key).map(|record| (library, record)))?;
-    let why = match verdicts(library, asked).reason(key) {
+    let why = match verdicts(library, scope).reason(key) {
         Some(reason) => words(reason, &record.item_type),
         // Behind the rules stand the overlays only.
         None => "an overlay in content/items says `published = false`".to_owned(),
     };
-    Some(ExportFailure::Withheld { what: "the record", name: key.to_string(), why })
+    Some(RecordFailure::Withheld { what: "the record", name: key.to_string(), why })
 }
 
 /// Of a collection that the cache holds and the site does not show, by its key or its name.
-pub(super) fn collection(name: &str, asked: &Asked<'_>) -> Option<ExportFailure> {
-    let (library, key) = libraries(asked).find_map(|library| {
+pub(in crate::cli) fn collection(name: &str, scope: &Scope<'_>) -> Option<RecordFailure> {
+    let (library, key) = libraries(scope).find_map(|library| {
         let called = library.collections.iter().find(|known| known.key.to_string() == name || known.name == name)?;
         Some((library, called.key))
     })?;
-    let why = match verdicts(library, asked).collection_reason(key) {
+    let why = match verdicts(library, scope).collection_reason(key) {
         Some(reason) => words(reason, "collection"),
         None => "an overlay in content/collections says `published = false`".to_owned(),
     };
-    Some(ExportFailure::Withheld { what: "the collection", name: name.to_owned(), why })
+    Some(RecordFailure::Withheld { what: "the collection", name: name.to_owned(), why })
 }
 
 /// Of a tag that is not shown.
-pub(super) fn tag(name: &str) -> ExportFailure {
+pub(in crate::cli) fn tag(name: &str) -> RecordFailure {
     let why = "`publish.tag-exclude` hides it".to_owned();
-    ExportFailure::Withheld { what: "the tag", name: name.to_owned(), why }
+    RecordFailure::Withheld { what: "the tag", name: name.to_owned(), why }
 }
 
-fn libraries<'a>(asked: &Asked<'a>) -> impl Iterator<Item = &'a LibrarySnapshot> {
-    let asked = *asked;
-    let libraries = asked.snapshot.libraries.iter().enumerate();
-    libraries.filter(move |(position, _)| asked.holds(*position)).map(|(_, library)| library)
+fn libraries<'a>(scope: &Scope<'a>) -> impl Iterator<Item = &'a LibrarySnapshot> {
+    let scope = *scope;
+    let libraries = scope.snapshot.libraries.iter().enumerate();
+    libraries.filter(move |(position, _)| scope.holds(*position)).map(|(_, library)| library)
 }
 
-fn verdicts(library: &LibrarySnapshot, asked: &Asked<'_>) -> Verdicts {
-    asked.config.publish.judge(library.id.kind, &library.records, &library.collections)
+fn verdicts(library: &LibrarySnapshot, scope: &Scope<'_>) -> Verdicts {
+    scope.config.publish.judge(library.id.kind, &library.records, &library.collections)
 }
 
 /// The rule, by the name of its setting.
