@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::cli::{build, check, clean, completions, config as config_command, export, find, init, serve, status, sync};
+use crate::cli::{
+    build, check, cite, clean, completions, config as config_command, export, find, init, serve, status, sync,
+};
 use crate::config;
 use crate::report;
 
@@ -32,6 +34,7 @@ pub(super) enum Command {
     Status(status::Status),
     Find(find::Find),
     Export(export::Export),
+    Cite(cite::Cite),
     Config(config_command::ShowConfig),
     Clean(clean::Clean),
     #[command(hide = true)]

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::bibliography::citation::styles::StyleError;
 use crate::bibliography::content::ContentError;
 use crate::cli::Exit;
+use crate::cli::cite::NoStdout;
 use crate::cli::export::ExportFailure;
 use crate::cli::records::RecordFailure;
 use crate::cli::skipped_log::LogError;
@@ -31,11 +33,13 @@ pub(super) enum Failure {
     Init(InitError),
     Language(LanguageError),
     Log(LogError),
+    NoStdout(NoStdout),
     NotALibrary(NotALibrary),
     Record(RecordFailure),
     Serve(ServeError),
     Settings(SettingsError),
     Shelf(ShelfError),
+    Style(StyleError),
     Sync(SyncError),
     Template(TemplateError),
     Theme(ThemeError),
@@ -119,11 +123,13 @@ impl Failure {
             Self::Init(error) => error,
             Self::Language(error) => error,
             Self::Log(error) => error,
+            Self::NoStdout(error) => error,
             Self::NotALibrary(error) => error,
             Self::Record(error) => error,
             Self::Serve(error) => error,
             Self::Settings(error) => error,
             Self::Shelf(error) => error,
+            Self::Style(error) => error,
             Self::Sync(error) => error,
             Self::Template(error) => error,
             Self::Theme(error) => error,
@@ -142,6 +148,12 @@ impl Failure {
             | Self::Language(LanguageError::Tag(_) | LanguageError::Unspoken { .. } | LanguageError::Data { .. })
             | Self::NotALibrary(_)
             | Self::Settings(_)
+            | Self::Style(
+                StyleError::Unknown { .. }
+                | StyleError::NoFile { .. }
+                | StyleError::NoLocale { .. }
+                | StyleError::Twice { .. },
+            )
             | Self::Theme(ThemeError::Unknown { .. })
             | Self::UnknownLibrary(_)
             | Self::Writer(
@@ -173,11 +185,13 @@ from_rooms! {
     Init(InitError),
     Language(LanguageError),
     Log(LogError),
+    NoStdout(NoStdout),
     NotALibrary(NotALibrary),
     Record(RecordFailure),
     Serve(ServeError),
     Settings(SettingsError),
     Shelf(ShelfError),
+    Style(StyleError),
     Sync(SyncError),
     Template(TemplateError),
     Theme(ThemeError),

@@ -8,6 +8,7 @@ mod again;
 mod arguments;
 mod build;
 mod check;
+mod cite;
 mod clean;
 mod completions;
 mod config;
@@ -75,6 +76,7 @@ fn command(command: &Command, context: &Context<'_>) -> Result<(), Failure> {
         Command::Status(arguments) => status::run(arguments, context),
         Command::Find(arguments) => find::run(arguments, context),
         Command::Export(arguments) => export::run(arguments, context),
+        Command::Cite(arguments) => cite::run(arguments, context),
         Command::Config(arguments) => config::run(arguments, context),
         Command::Clean(arguments) => clean::run(arguments, context),
         Command::Completions(arguments) => completions::run(arguments, context),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::bibliography::attachment;
-use crate::bibliography::citation::References;
+use crate::bibliography::citation::{References, Words};
 use crate::bibliography::content::{Content, ItemName};
 use crate::bibliography::export;
 use crate::bibliography::library::{self, read::Sources};
@@ -143,10 +143,22 @@ impl Workshop {
     }
 
     fn references(&self) -> References {
-        References::plain(self.language.say("reference", &[]), page::words::of_references(&self.language))
+        References::plain(self.language.say("reference", &[]), self.words())
     }
 
-    /// Reads a snapshot as the rules and overlays have it, and finds a place for everything in it.
+    /// The words of references in the language of the site.
+    pub(super) fn words(&self) -> Words {
+        page::words::of_references(&self.language)
+    }
+
+    /// Reads a snapshot as the rules and overlays have it.
+    pub(super) fn library(&self, config: &Config, snapshot: &Snapshot, report: &Report) -> library::Library {
+        let (library, problems) = report.stage("reading the library", || self.read(config, snapshot));
+        report.problems(problems);
+        library
+    }
+
+    /// Reads a snapshot, and finds a place for everything in it.
     fn on_ground<T>(
         &self,
         config: &Config,
@@ -154,8 +166,7 @@ impl Workshop {
         report: &Report,
         then: impl FnOnce(Ground<'_>) -> T,
     ) -> T {
-        let (library, problems) = report.stage("reading the library", || self.read(config, snapshot));
-        report.problems(problems);
+        let library = self.library(config, snapshot, report);
         let (files, left_out) = attachment::plan(&library, snapshot, &config.attachments);
         let outline = report.stage("making lists", || {
             outline::build(&library, &config.file.lists, &self.labels, self.language.collation())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bibliography::{attachment, export, publish};
+use crate::bibliography::{attachment, citation, export, publish};
 use crate::config::{ConfigError, site};
 use crate::serve;
 use crate::sync;
@@ -20,6 +20,7 @@ pub struct File {
     pub publish: publish::Settings,
     pub attachments: attachment::Settings,
     pub sync: sync::Settings,
+    pub citations: citation::Settings,
     pub exports: export::Settings,
     pub lists: outline::Settings,
     pub feeds: feed::Settings,

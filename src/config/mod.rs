@@ -109,7 +109,7 @@ impl Config {
 
 fn check(root: PathBuf, path: PathBuf, file: File, environment: &Environment) -> Result<Config, ConfigError> {
     let site = Site::check(&file.site).map_err(|error| ConfigError::value(&path, error.setting, error.reason))?;
-    let checks = [file.exports.check(), file.lists.check(), file.feeds.check()];
+    let checks = [file.exports.check(), file.lists.check(), file.feeds.check(), file.citations.check()];
     let fault = checks.into_iter().find_map(Result::err);
     if let Some((setting, reason)) = fault {
         return Err(ConfigError::value(&path, setting, reason));

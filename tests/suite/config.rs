@@ -75,7 +75,7 @@ fn a_fault_in_the_file_is_told_with_line_column_and_what_was_meant() {
         (
             "\nfoo = 1\n",
             "a setting zbib does not know\n  at: zbib.toml:2:1  foo\n\n\
-             hint: what can stand here: site, libraries, publish, attachments, sync, exports, lists, feeds, serve\n",
+             hint: what can stand here: site, libraries, publish, attachments, sync, citations, exports, lists, feeds, serve\n",
         ),
         (
             "[site]\ntitle = 3\n",

@@ -12,6 +12,7 @@ mod bad_input;
 mod build;
 mod check;
 mod citations;
+mod cite;
 mod clean;
 mod config;
 mod content;

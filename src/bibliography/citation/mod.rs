@@ -1,7 +1,7 @@
 //! References and citations as text.
 //!
-//! One style is known: the plain reference, which needs no style file and prints something for every record. It is what
-//! remains where a style has nothing to say. Nothing here fails; a record without anything is still referred to.
+//! A reference is made in a citation style, or it is the plain reference, which needs no style and prints something for
+//! every record: it is what remains where a style has nothing to say. Once styles are read nothing here fails.
 
 pub mod processor;
 pub mod styles;
@@ -12,13 +12,16 @@ mod edition;
 mod linked;
 mod names;
 mod plain;
+mod references;
+mod settings;
 mod short;
 
 use std::ops::Range;
 
-use crate::bibliography::library::Item;
 use crate::bibliography::markup::SafeHtml;
 
+pub use self::references::References;
+pub use self::settings::{ArticleUrls, Settings};
 pub use self::short::short;
 pub use self::words::Words;
 
@@ -41,37 +44,4 @@ pub struct Reference {
     pub text: String,
     /// Where the work's title stands in the HTML, its own elements included and no link in it.
     pub title: Option<Range<usize>>,
-}
-
-/// Makes references in the styles of the site.
-#[derive(Clone, Debug)]
-pub struct References {
-    styles: Vec<Style>,
-    words: Words,
-}
-
-impl References {
-    /// The plain reference alone, under a name for readers, in the words of their language.
-    #[must_use]
-    pub fn plain(label: impl Into<String>, words: Words) -> Self {
-        Self { styles: vec![Style { id: PLAIN.to_owned(), label: label.into() }], words }
-    }
-
-    /// The styles in the order of the settings; the first is the one of lists.
-    #[must_use]
-    pub fn styles(&self) -> &[Style] {
-        &self.styles
-    }
-
-    /// The style of lists.
-    #[must_use]
-    pub fn main_style(&self) -> &Style {
-        &self.styles[0]
-    }
-
-    /// The reference to an item in a style.
-    #[must_use]
-    pub fn entry(&self, item: &Item, _style: &Style) -> Reference {
-        plain::reference(item, &self.words)
-    }
 }

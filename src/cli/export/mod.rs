@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &Export, context: &Context<'_>) -> Result<(), Failu
 
 /// Brings the copies of libraries in files up to date, which takes no network. Where another process holds the cache,
 /// such as a build in the background, the last copy does.
-fn read_files(config: &Config, report: &Report) -> Result<(), Failure> {
+pub(super) fn read_files(config: &Config, report: &Report) -> Result<(), Failure> {
     let in_files = config.libraries.iter().filter(|library| library.settings.location().is_some());
     let names: Vec<_> = in_files.map(|library| library.settings.library().to_string()).collect();
     if names.is_empty() {
@@ -111,7 +111,7 @@ fn read_files(config: &Config, report: &Report) -> Result<(), Failure> {
     match report.stage("reading files", || sync::sync(config, &request, &report.aside())) {
         Ok(outcome) => sync::conclude(outcome.failures, report),
         Err(Failure::Cache(error @ CacheError::Locked { .. })) => {
-            report.say(&format!("note: {error}; libraries in files are exported as they were last read"));
+            report.say(&format!("note: {error}; libraries in files are as they were last read"));
             Ok(())
         }
         Err(failure) => Err(failure),

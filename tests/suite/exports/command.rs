@@ -242,7 +242,11 @@ fn a_library_in_a_file_is_exported_as_it_is_now() {
     site.change("mine.bib", "@book{one, title = {Three}}");
     let held = zbib::zotero::cache::Cache::open(&site.path(".zbib")).unwrap();
     let run = site.run(&["export", "one"]);
-    assert!(run.stdout.contains("{Two}") && run.stderr.contains("exported as they were last read"), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("{Two}") && run.stderr.contains("libraries in files are as they were last read"),
+        "{}",
+        run.stderr
+    );
     drop(held);
     assert!(exported(&site, &["one"]).contains("{Three}"));
 }

@@ -5,7 +5,8 @@ use hayagriva::archive::LOCALES;
 
 use super::tree::Tree;
 use super::{Fault, Read, StyleError};
-use crate::report;
+use crate::report::problem::{Kind, Level};
+use crate::report::{self, Problem};
 
 /// Where the owner's locale files are, from the project's root: `styles/locales-gsw-CH.xml`.
 pub const FOLDER: &str = "styles";
@@ -103,6 +104,26 @@ pub fn of_language(tag: &str) -> &str {
     OF_INTERFACE.iter().find(|(language, _)| *language == tag).map_or(tag, |(_, locale)| locale)
 }
 
+static UNKNOWN_LANGUAGE: Kind = Kind {
+    id: "references-in-english",
+    level: Level::Warning,
+    one: "references have no locale for the site's language, their words are English",
+    many: "references have no locale for {n} of the site's languages, their words are English",
+    hint: Some("`[citations] locale` names one, or a locale file of the CSL project can be put into `styles/`"),
+};
+
+/// The locale for the language of a site, and what is to be said of it: a language that nothing is known of has English
+/// references.
+///
+/// # Errors
+/// When a file of the owner's cannot be read or used.
+pub fn of_site<E: From<StyleError>>(tag: &str, read: Read<'_, E>) -> Result<(String, Option<Problem>), E> {
+    let locale = of_language(tag);
+    let known = is_archived(locale) || chain(locale, read)?.len() > 1;
+    let problem = (!known).then(|| Problem::new(&UNKNOWN_LANGUAGE, format!("site.language = \"{tag}\""), ""));
+    Ok((locale.to_owned(), problem))
+}
+
 /// The locales to look for words in, first to last: the one of the tag, that of its primary dialect, US English.
 ///
 /// A tag of which nothing is known leads to US English: that is what styles with a `default-locale` of their own want.
@@ -113,7 +134,7 @@ pub fn chain<E: From<StyleError>>(tag: &str, read: Read<'_, E>) -> Result<Vec<Lo
     let mut locales = Vec::new();
     for tag in tags(tag) {
         let place = file(&tag);
-        match read(&place)? {
+        match if is_tag(&tag) { read(&place)? } else { None } {
             Some(text) => locales.push(of_owner(&place, &tag, &text)?),
             None => locales.extend(archived(&tag)),
         }
@@ -126,18 +147,27 @@ pub fn chain<E: From<StyleError>>(tag: &str, read: Read<'_, E>) -> Result<Vec<Lo
 /// # Errors
 /// When there is none for its language, or a file of the owner's cannot be read or used.
 pub fn asked<E: From<StyleError>>(tag: &str, read: Read<'_, E>) -> Result<Vec<Locale>, E> {
-    let known =
-        tags(tag).iter().filter(|known| *known != LAST || is_english(tag)).any(|known| position(known).is_some());
     let place = file(&canonical(tag));
-    if !known && read(&place)?.is_none() {
+    let known = is_archived(tag) || (is_tag(tag) && read(&place)?.is_some());
+    if !known {
         let nearest = report::nearest(tag, &TAGS).map(str::to_owned);
         return Err(StyleError::NoLocale { tag: tag.to_owned(), nearest, file: place }.into());
     }
     chain(tag, read)
 }
 
+/// Tags become names of files, and a style may bring its own: nothing else may lead anywhere.
+fn is_tag(tag: &str) -> bool {
+    tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
 fn is_english(tag: &str) -> bool {
     base(&tag.to_lowercase()) == "en"
+}
+
+/// Whether the archive has a locale for a tag or for its language.
+fn is_archived(tag: &str) -> bool {
+    tags(tag).iter().filter(|known| *known != LAST || is_english(tag)).any(|known| position(known).is_some())
 }
 
 /// The tags of a chain, each once.

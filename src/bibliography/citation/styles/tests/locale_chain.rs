@@ -72,3 +72,17 @@ fn a_locale_file_of_the_owners_goes_over_the_archive() {
     );
     assert!(chain_of("de-DEE", &files).is_ok(), "the language is known");
 }
+
+#[test]
+fn a_tag_leads_to_no_file_elsewhere_and_a_language_without_locale_is_told() {
+    let mut read = |place: &str| -> Result<Option<String>, StyleError> {
+        assert!(!place.contains(".."), "{place}");
+        Ok(None)
+    };
+    let chain = locales::chain("../../secret", &mut read).unwrap();
+    assert_eq!(chain.len(), 1);
+    assert!(locales::asked("../../secret", &mut read).is_err());
+    assert_eq!(locales::of_site("pt", &mut read).unwrap(), ("pt-BR".to_owned(), None));
+    let (locale, problem) = locales::of_site("tlh", &mut read).unwrap();
+    assert_eq!((locale.as_str(), problem.unwrap().place.as_str()), ("tlh", "site.language = \"tlh\""));
+}
