@@ -58,6 +58,30 @@ fn a_style_of_ones_own_prints_a_reference() {
     assert_eq!(style.citation(&item(&csl)).text, "(Hartley, T. and A. Okafor)");
 }
 
+/// The styles within the program, in a language of their own or in German, with little, much and strange to print.
+#[test]
+fn every_style_of_the_archive_prints_every_record() {
+    let person = json!({"family": "Hartley", "given": "Tom", "non-dropping-particle": "van der"});
+    let records = [
+        json!({"id": "a", "type": "book"}),
+        json!({"id": "b", "type": "article-journal", "title": "A <b>tide", "author": vec![person; 60], "page": "3-5",
+            "container-title": "\"Sea\" & <i>Land</i>", "issued": {"date-parts": [[-44, 3, 15], [2020]]}, "volume": "XII"}),
+        json!({"id": "c", "type": "unheard-of", "title": "", "author": [{"literal": "<script>"}], "issued": {"literal": "soon"}}),
+    ];
+    let items: Vec<Item> = records.iter().map(item).collect();
+    let all: Vec<&Item> = items.iter().collect();
+    let mut nothing = |_: &str| -> Result<_, StyleError> { Ok(None) };
+    for name in styles::archive::names() {
+        let chosen = styles::style(name, &mut nothing).unwrap();
+        let tag = chosen.own_locale().unwrap_or("de-DE");
+        let style = Style::new(&chosen.style, tag, &styles::locales::chain(tag, &mut nothing).unwrap());
+        let list = style.bibliography(&all, &|left, right| left.cmp(right)).into_iter().map(|(_, entry)| entry);
+        for entry in list.chain(items.iter().map(|item| style.citation(item))) {
+            assert!(is_well_formed(entry.html.as_str()), "{name}: {}", entry.html.as_str());
+        }
+    }
+}
+
 /// Any JSON value, with the texts that break things.
 fn value() -> impl Strategy<Value = Value> {
     let text = prop_oneof![

@@ -33,7 +33,9 @@ enum Kind {
 }
 
 /// The characters of a text with marks.
-pub(super) fn cells(marked: &str, locale: &Locale) -> Vec<Cell> {
+///
+/// In notes the style's parentheses within its parentheses become brackets.
+pub(super) fn cells(marked: &str, locale: &Locale, brackets: bool) -> Vec<Cell> {
     let mut builder = Builder {
         cells: Vec::with_capacity(marked.len()),
         locale,
@@ -46,6 +48,8 @@ pub(super) fn cells(marked: &str, locale: &Locale) -> Vec<Cell> {
         in_affix: false,
         in_prefix: false,
         title: false,
+        brackets,
+        parentheses: 0,
     };
     for c in marked.chars() {
         builder.take(c);
@@ -65,6 +69,9 @@ struct Builder<'l> {
     in_affix: bool,
     in_prefix: bool,
     title: bool,
+    brackets: bool,
+    /// How many of the style's parentheses are open.
+    parentheses: u32,
 }
 
 impl Builder<'_> {
@@ -136,7 +143,23 @@ impl Builder<'_> {
         });
     }
 
+    /// The style's own parentheses, told by their depth.
+    fn bracket(&mut self, c: char) -> char {
+        match c {
+            '(' => {
+                self.parentheses += 1;
+                if self.parentheses > 1 { '[' } else { c }
+            }
+            ')' => {
+                self.parentheses = self.parentheses.saturating_sub(1);
+                if self.parentheses > 0 { ']' } else { c }
+            }
+            c => c,
+        }
+    }
+
     fn visible(&mut self, c: char) {
+        let c = if self.brackets && self.in_affix { self.bracket(c) } else { c };
         if let Some(letters) = superscript(c) {
             let format = self.format;
             self.format = format.and(Format::SUPERSCRIPT);

@@ -47,6 +47,24 @@ impl Date {
         Self::parse(raw).map(|date| Self { circa: date.circa || circa, ..date })
     }
 
+    /// A text that compares as the date does: with its year alone, its month (1) or its day (2), and where a range ends.
+    pub fn sort_text(&self, parts: usize) -> String {
+        if !self.literal.is_empty() {
+            return self.literal.clone();
+        }
+        let text = |at: Moment| {
+            // Years before Christ come first, the earliest of them before the others.
+            let year = i64::from(at.year) + 100_000;
+            let month = if parts > 0 { at.month } else { 0 };
+            let day = if parts > 1 { at.day } else { 0 };
+            format!("{year:08}{month:02}{day:02}")
+        };
+        match self.to {
+            Some(to) => [text(self.from), text(to)].concat(),
+            None => text(self.from),
+        }
+    }
+
     /// "1998-05", "1998-05-03/1998-07"; everything else stays as words.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();

@@ -9,6 +9,7 @@ mod cells;
 mod date_value;
 mod extra;
 mod item;
+mod list;
 mod locale;
 mod marks;
 mod name_value;
@@ -19,6 +20,7 @@ mod style;
 mod text;
 
 pub use item::Item;
+pub use list::Compare;
 pub use output::Entry;
 pub use render::Position;
 pub use style::Style;
@@ -42,11 +44,16 @@ impl Style {
 
     fn print(&self, item: &Item, cite: &Cite<'_>, area: Area) -> Entry {
         let walk = Walk::new(self, item, cite, area).layout();
-        if is_blank(&walk.out) {
+        self.finish(&walk.out, area)
+    }
+
+    /// What a walk wrote, with the affixes and formatting of the whole layout.
+    fn finish(&self, out: &str, area: Area) -> Entry {
+        if is_blank(out) {
             return Entry::default();
         }
         let look = &self.layout(area).look;
-        let mut marked = String::with_capacity(walk.out.len() + 16);
+        let mut marked = String::with_capacity(out.len() + 16);
         let affix = |text: &str, marked: &mut String| {
             if !text.is_empty() {
                 marked.push(AFFIX);
@@ -56,11 +63,11 @@ impl Style {
         };
         affix(&look.prefix, &mut marked);
         marked.push(marks::open(look.format));
-        marked.push_str(&walk.out);
+        marked.push_str(out);
         marked.push(marks::CLOSE);
         if !(self.second_field_align && area == Area::Bibliography) {
             affix(&look.suffix, &mut marked);
         }
-        output::finish(&marked, &self.locale)
+        output::finish(&marked, &self.locale, self.is_note && area == Area::Citation)
     }
 }

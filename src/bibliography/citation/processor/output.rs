@@ -35,9 +35,9 @@ const TAGS: [(Format, &str, &str); 6] = [
 ];
 const DIVISION_CLASSES: [&str; 4] = ["csl-block", "csl-left-margin", "csl-right-inline", "csl-indent"];
 
-/// Text with marks as HTML and plain text.
-pub(super) fn finish(marked: &str, locale: &Locale) -> Entry {
-    let cells = cells(marked, locale);
+/// Text with marks as HTML and plain text; see [`cells`] for `brackets`.
+pub(super) fn finish(marked: &str, locale: &Locale, brackets: bool) -> Entry {
+    let cells = cells(marked, locale, brackets);
     let mut writer = Writer {
         html: String::with_capacity(marked.len() + 64),
         text: String::with_capacity(marked.len()),

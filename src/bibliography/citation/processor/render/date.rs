@@ -15,6 +15,13 @@ impl<'a> Walk<'a> {
         if !self.take(node.variable.into()) {
             return;
         }
+        if self.cite.sorting {
+            let shown = |name| node.parts.iter().any(|part| part.name == name);
+            let parts = usize::from(shown(DatePartName::Month)) + usize::from(shown(DatePartName::Day));
+            self.out.push_str(&date.sort_text(parts));
+            self.calls.succeeded = true;
+            return;
+        }
         let printed = if date.literal.is_empty() {
             self.wrapped(&node.look, |walk| walk.moments(node, date))
         } else {
@@ -60,7 +67,12 @@ impl<'a> Walk<'a> {
                 self.affix(delimiter);
             }
             let start = self.out.len();
-            self.wrapped(&part.look, |walk| walk.out.push_str(&text));
+            self.wrapped(&part.look, |walk| {
+                walk.out.push_str(&text);
+                if part.name == DatePartName::Year {
+                    walk.append_year_suffix();
+                }
+            });
             let end = self.out.len();
             if cut.1 && index + 1 == count {
                 self.drop_suffix(start, end, &part.look.suffix);
@@ -69,6 +81,14 @@ impl<'a> Walk<'a> {
                 let prefix = part.look.prefix.len() + 6;
                 self.out.replace_range(start..start + prefix, "");
             }
+        }
+    }
+
+    /// The letter behind the first year, where the style has no other place for it.
+    fn append_year_suffix(&mut self) {
+        if !self.cite.year_suffix.is_empty() && !self.style.prints_year_suffix && !self.year_suffix_printed {
+            self.year_suffix_printed = true;
+            self.out.push_str(self.cite.year_suffix);
         }
     }
 

@@ -97,6 +97,8 @@ pub(super) struct Walk<'a> {
     inherited: Option<&'a NamesNode>,
     /// Where the first list of names stands, for what replaces repeated ones.
     pub first_names: Option<std::ops::Range<usize>>,
+    /// How many names that list shows.
+    pub first_names_count: usize,
     /// The suffix of the year was printed by the style itself.
     pub year_suffix_printed: bool,
     /// Names that a sort key cuts its lists to.
@@ -117,6 +119,7 @@ impl<'a> Walk<'a> {
             used: 0,
             inherited: None,
             first_names: None,
+            first_names_count: 0,
             year_suffix_printed: false,
             cut: None,
         }

@@ -44,7 +44,11 @@ impl<'a> Walk<'a> {
 
     /// The family name first, what follows it behind the separator.
     fn inverted(&mut self, name: &'a Name, rules: &'a NameRules, given: &str, suffix: &str) {
-        let demoted = self.style.demote_particles == DemoteNonDroppingParticle::DisplayAndSort || self.cite.sorting;
+        let demoted = match self.style.demote_particles {
+            DemoteNonDroppingParticle::Never => false,
+            DemoteNonDroppingParticle::SortOnly => self.cite.sorting,
+            DemoteNonDroppingParticle::DisplayAndSort => true,
+        };
         self.family(name, rules, !demoted);
         let mut behind = vec![given, name.dropping.as_str()];
         if demoted {
@@ -83,7 +87,12 @@ impl<'a> Walk<'a> {
     /// The family name, with its particle before it or without.
     fn family(&mut self, name: &'a Name, rules: &'a NameRules, particle: bool) {
         let look: &'a Look = &rules.family;
-        let text = if particle { joined(&[&name.non_dropping, &name.family]) } else { name.family.clone() };
+        let text = match (particle, self.cite.sorting) {
+            (false, _) => name.family.clone(),
+            (true, false) => joined(&[&name.non_dropping, &name.family]),
+            // "d’ Alembert" stands before "da Costa".
+            (true, true) => [name.non_dropping.as_str(), " ", &name.family].concat().trim_start().to_owned(),
+        };
         self.wrapped(look, |walk| walk.out.push_str(&text));
     }
 

@@ -29,7 +29,6 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let start = self.out.len();
         let printed = self.wrapped(&node.look, |walk| {
             for (index, list) in lists.iter().enumerate() {
                 if index > 0 {
@@ -43,9 +42,6 @@ impl<'a> Walk<'a> {
             self.calls.succeeded = true;
             for (variable, _) in &lists {
                 self.used |= bits(*variable);
-            }
-            if self.first_names.is_none() {
-                self.first_names = Some(start..self.out.len());
             }
         }
     }
@@ -79,7 +75,8 @@ impl<'a> Walk<'a> {
             self.done |= self.used;
             self.calls.succeeded = true;
             if self.first_names.is_none() {
-                self.first_names = Some(start..self.out.len());
+                // Something else than names: nothing that can be repeated.
+                self.first_names = Some(start..start);
             }
         }
         self.used |= used;
@@ -107,13 +104,19 @@ impl<'a> Walk<'a> {
     }
 
     fn labelled(&mut self, node: &'a NamesNode, base: &'a NamesNode, (variable, names): List<'a>) {
-        let label = node.label.as_ref().or(base.label.as_ref());
+        // Lists are sorted by names alone.
+        let label = node.label.as_ref().or(base.label.as_ref()).filter(|_| !self.cite.sorting);
         let term = Term::NameVariable(variable);
         let several = names.len() > 1;
         if let Some(label) = label.filter(|label| label.before) {
             self.term(term, &label.label, several);
         }
+        let start = self.out.len();
         self.list(base, names);
+        if self.first_names.is_none() {
+            self.first_names = Some(start..self.out.len());
+            self.first_names_count = names.len();
+        }
         if let Some(label) = label.filter(|label| !label.before) {
             self.term(term, &label.label, several);
         }
@@ -138,13 +141,13 @@ impl<'a> Walk<'a> {
             if index > 0 {
                 self.joint(rules, index, shown, all);
             }
-            self.name(name, rules, inverted(rules, index));
+            self.name(name, rules, self.cite.sorting || inverted(rules, index));
         }
         if last && let Some(name) = names.last() {
             self.affix(&rules.delimiter);
             self.affix("… ");
             self.name(name, rules, inverted(rules, names.len() - 1));
-        } else if !all {
+        } else if !all && !self.cite.sorting {
             self.et_al(node, rules, shown);
         }
         if as_one {
@@ -173,7 +176,9 @@ impl<'a> Walk<'a> {
     /// What stands before the name at `index` of `count` shown ones.
     fn joint(&mut self, rules: &'a NameRules, index: usize, count: usize, all: bool) {
         let is_last = all && index + 1 == count;
-        let Some(and) = rules.and.as_ref().filter(|_| is_last) else { return self.affix(&rules.delimiter) };
+        let Some(and) = rules.and.as_ref().filter(|_| is_last && !self.cite.sorting) else {
+            return self.affix(&rules.delimiter);
+        };
         let delimited = match rules.precedes_last {
             DelimiterBehavior::Contextual => count > 2,
             DelimiterBehavior::AfterInvertedName => inverted(rules, index - 1),

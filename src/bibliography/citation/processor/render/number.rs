@@ -6,6 +6,7 @@ use citationberg::taxonomy::{Locator, NumberVariable, Term, Variable};
 use citationberg::{NumberForm, TextCase};
 
 use super::Walk;
+use crate::bibliography::citation::processor::list::padded;
 use crate::bibliography::citation::processor::marks::is_mark;
 use crate::bibliography::citation::processor::style::node::Look;
 use crate::bibliography::citation::processor::text::{case, number, roman};
@@ -24,7 +25,7 @@ impl<'a> Walk<'a> {
             return;
         }
         self.calls.succeeded = true;
-        let text = self.formed(&text, variable, form);
+        let text = if self.cite.sorting { padded(&text) } else { self.formed(&text, variable, form) };
         let cased = look.case == Some(TextCase::CapitalizeFirst) && number::numbers(&text).is_none();
         self.wrapped(
             look,
@@ -35,7 +36,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The value of a variable that holds numbers.
-    pub(super) fn number_text(&self, variable: Variable) -> Option<Cow<'a, str>> {
+    pub(in super::super) fn number_text(&self, variable: Variable) -> Option<Cow<'a, str>> {
         if let Variable::Number(of_cite) = variable
             && let Some(text) = self.number_of_cite(of_cite)
         {

@@ -8,8 +8,10 @@ pub(super) mod node;
 use std::collections::HashMap;
 
 use citationberg::taxonomy::NameVariable;
+use citationberg::taxonomy::Variable;
 use citationberg::{
-    DemoteNonDroppingParticle, IndependentStyle, InheritableNameOptions, PageRangeFormat, SecondFieldAlign, StyleClass,
+    DemoteNonDroppingParticle, IndependentStyle, InheritableNameOptions, LayoutRenderingElement, PageRangeFormat,
+    SecondFieldAlign, SortDirection, SortKey as ParsedKey, StyleClass, SubsequentAuthorSubstituteRule,
 };
 
 use super::locale::Locale;
@@ -28,6 +30,22 @@ pub(super) enum Area {
 pub(super) struct Layout {
     pub nodes: Vec<Node>,
     pub look: Look,
+    pub sort: Vec<SortKey>,
+}
+
+/// A key by which a list is sorted.
+#[derive(Clone, Debug)]
+pub(super) struct SortKey {
+    pub by: SortBy,
+    pub descending: bool,
+    /// How names are cut for sorting: from how many on, to how many, and whether the last one stays.
+    pub names: (Option<u32>, Option<u32>, Option<bool>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum SortBy {
+    Variable(Variable),
+    Macro(usize),
 }
 
 /// A style in one locale, ready to format.
@@ -56,6 +74,18 @@ pub struct Style {
     pub(super) initialize_with_hyphen: bool,
     /// Subtitles begin with a capital, as Zotero wants for APA and its kin.
     pub(super) capital_subtitles: bool,
+    pub(super) repeated_authors: Option<(Box<str>, SubsequentAuthorSubstituteRule)>,
+    pub(super) year_suffixes: bool,
+    pub(super) disambiguation: Disambiguation,
+    /// The style itself says where the letter behind a year stands.
+    pub(super) prints_year_suffix: bool,
+}
+
+/// How a style tells citations apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Disambiguation {
+    pub add_names: bool,
+    pub add_given: bool,
 }
 
 impl Style {
@@ -83,8 +113,8 @@ fn build(parsed: &IndependentStyle, locale: Locale) -> Style {
     let areas = [area(Some(&parsed.citation.name_options)), area(bibliography.map(|own| &own.name_options))];
     let mut compiler = Compiler { locale: &locale, macros, areas };
     let nodes: Vec<_> = parsed.macros.iter().map(|own| compiler.nodes(&own.children)).collect();
-    let citation = layout(&mut compiler, &parsed.citation.layout);
-    let bibliography_layout = bibliography.map(|own| layout(&mut compiler, &own.layout));
+    let citation = layout(&mut compiler, &parsed.citation.layout, parsed.citation.sort.as_ref());
+    let bibliography_layout = bibliography.map(|own| layout(&mut compiler, &own.layout, own.sort.as_ref()));
     let id = short_id(&parsed.info.id);
     Style {
         capital_subtitles: wants_capital_subtitles(&id),
@@ -98,18 +128,51 @@ fn build(parsed: &IndependentStyle, locale: Locale) -> Style {
         ),
         entry_spacing: bibliography.map_or(0, |own| own.entry_spacing),
         line_spacing: bibliography.map_or(1, |own| own.line_spacing.get()),
+        prints_year_suffix: prints_year_suffix(&nodes, [Some(&citation), bibliography_layout.as_ref()]),
         macros: nodes,
         citation,
         bibliography: bibliography_layout,
         page_range_format: parsed.settings.page_range_format,
         demote_particles: parsed.settings.demote_non_dropping_particle,
         initialize_with_hyphen: parsed.settings.initialize_with_hyphen,
+        repeated_authors: bibliography.and_then(repeated_authors),
+        year_suffixes: parsed.citation.disambiguate_add_year_suffix,
+        disambiguation: Disambiguation {
+            add_names: parsed.citation.disambiguate_add_names,
+            add_given: parsed.citation.disambiguate_add_givenname,
+        },
         locale,
     }
 }
 
-fn layout(compiler: &mut Compiler<'_>, parsed: &citationberg::Layout) -> Layout {
-    Layout { nodes: compiler.nodes(&parsed.elements), look: compile::look(parsed, None, None) }
+fn layout(compiler: &mut Compiler<'_>, parsed: &citationberg::Layout, sort: Option<&citationberg::Sort>) -> Layout {
+    let mut keys = Vec::new();
+    for key in sort.iter().flat_map(|sort| &sort.keys) {
+        let descending = key.sort_direction() == SortDirection::Descending;
+        keys.push(match key {
+            ParsedKey::Variable { variable, .. } => {
+                SortKey { by: SortBy::Variable(*variable), descending, names: (None, None, None) }
+            }
+            ParsedKey::MacroName { name, names_min, names_use_first, names_use_last, .. } => {
+                let Some(index) = compiler.macros.get(name.as_str()) else { continue };
+                let names = (*names_min, *names_use_first, *names_use_last);
+                SortKey { by: SortBy::Macro(*index), descending, names }
+            }
+        });
+    }
+    let elements: &[LayoutRenderingElement] = &parsed.elements;
+    Layout { nodes: compiler.nodes(elements), look: compile::look(parsed, None, None), sort: keys }
+}
+
+fn repeated_authors(own: &citationberg::Bibliography) -> Option<(Box<str>, SubsequentAuthorSubstituteRule)> {
+    let text = own.subsequent_author_substitute.as_deref()?;
+    Some((text.into(), own.subsequent_author_substitute_rule))
+}
+
+/// Whether the style has a place for the letter behind a year.
+fn prints_year_suffix(macros: &[Vec<Node>], layouts: [Option<&Layout>; 2]) -> bool {
+    let layouts = layouts.into_iter().flatten().map(|layout| &layout.nodes);
+    macros.iter().chain(layouts).any(|nodes| nodes.iter().any(Node::prints_year_suffix))
 }
 
 /// `http://www.zotero.org/styles/apa` → `apa`.

@@ -1,6 +1,8 @@
 //! A style as the walk reads it: names looked up, options inherited, terms in place.
 
-use citationberg::taxonomy::{DateVariable, Kind, Locator, NameVariable, NumberOrPageVariable, Term, Variable};
+use citationberg::taxonomy::{
+    DateVariable, Kind, Locator, NameVariable, NumberOrPageVariable, StandardVariable, Term, Variable,
+};
 use citationberg::{
     ChooseMatch, DatePartName, DateStrongAnyForm, DelimiterBehavior, Display, LabelPluralize, NameAsSortOrder,
     NameForm, NumberForm, TermForm, TestPosition, TextCase,
@@ -142,4 +144,18 @@ pub(in super::super) enum Test {
     /// One of these positions.
     Positions(Vec<TestPosition>),
     Disambiguate(bool),
+}
+
+impl Node {
+    /// Whether the letter behind a year is somewhere in it; macros are not followed.
+    pub fn prints_year_suffix(&self) -> bool {
+        let any = |nodes: &[Self]| nodes.iter().any(Self::prints_year_suffix);
+        match self {
+            Self::Variable { variable, .. } => *variable == Variable::Standard(StandardVariable::YearSuffix),
+            Self::Group { children, .. } => any(children),
+            Self::Names(names) => any(&names.substitute),
+            Self::Choose(branches) => branches.iter().any(|branch| any(&branch.children)),
+            _ => false,
+        }
+    }
 }
