@@ -5,6 +5,7 @@ mod command;
 mod kept;
 mod on_pages;
 mod rdf;
+mod read_back;
 mod records;
 mod routes;
 mod syntax;

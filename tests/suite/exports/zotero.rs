@@ -33,13 +33,18 @@ fn english() -> Language {
 
 fn library(corpus: &Path) -> Library {
     let lines = std::fs::read_to_string(corpus.join("items.jsonl")).unwrap();
+    library_of(lines.lines().map(|line| Record::parse(line).unwrap()).collect())
+}
+
+/// All that some records hold, whatever their tags.
+pub(super) fn library_of(records: Vec<Record>) -> Library {
     let id = LibraryId { kind: LibraryKind::User, id: "1234567".to_owned() };
     let snapshot = LibrarySnapshot {
         uri: id.uri(),
         state: State::new(id.clone()),
         id,
         name: String::new(),
-        records: lines.lines().map(|line| Record::parse(line).unwrap()).collect(),
+        records,
         collections: Vec::new(),
         tag_colors: Vec::new(),
         fulltext: BTreeMap::new(),

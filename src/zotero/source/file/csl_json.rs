@@ -11,10 +11,12 @@ use crate::zotero::source::file::keys::{Keys, envelope};
 
 /// The record that `item`, the `at`th of its file, becomes.
 pub(super) fn record(item: Value, keys: &mut Keys, at: usize) -> Record {
-    let mut draft = Draft::new(item_type(item["type"].as_str().unwrap_or_default()));
-    for (name, value) in item.as_object().into_iter().flatten() {
+    let mut draft = Draft::new(item_type(&item));
+    for (name, value) in item.as_object().into_iter().flatten().filter(|(name, _)| *name != "note") {
         add(&mut draft, name, value);
     }
+    // Lines of variables count at the head of Extra only.
+    draft.extra(&text(&item["note"]));
     let id = text(&item["id"]);
     if is_citation_key(&id) {
         draft.set("citationKey", &id);
@@ -23,9 +25,15 @@ pub(super) fn record(item: Value, keys: &mut Keys, at: usize) -> Record {
     envelope(keys.key_for(&name), at, draft.finish(), Some(item))
 }
 
-fn item_type(csl: &str) -> &'static str {
+/// The type of an item; where several of Zotero's are one in CSL, what it has decides.
+fn item_type(item: &Value) -> &'static str {
+    let has = |names: &[&str]| names.iter().any(|name| item.get(name).is_some());
+    let csl = item["type"].as_str().unwrap_or_default();
     let by_hand = match csl {
+        "broadcast" if has(&["container-title", "archive", "source", "call-number"]) => "tvBroadcast",
         "broadcast" => "podcast",
+        "motion_picture" if has(&["ISBN", "volume", "number-of-volumes", "collection-title"]) => "videoRecording",
+        "motion_picture" if has(&["author"]) && !has(&["director"]) => "videoRecording",
         "motion_picture" => "film",
         "personal_communication" => "letter",
         "review" | "review-book" => "journalArticle",
@@ -49,7 +57,14 @@ fn add(draft: &mut Draft, name: &str, value: &Value) {
     match name {
         "id" | "type" | "categories" | "custom" => return,
         "keyword" => return draft.tags(&text(value)),
-        "note" => return draft.extra(&text(value)),
+        // Recordings and talks have places of their own where others have those of their publishers.
+        "event-place"
+            if matches!(draft.item_type.name.as_str(), "audioRecording" | "presentation" | "videoRecording") =>
+        {
+            if draft.set("place", &text(value)) {
+                return;
+            }
+        }
         _ => {}
     }
     if let Some((_, bases)) = schema.csl_text().iter().find(|(variable, _)| variable == name) {
@@ -95,27 +110,51 @@ fn name_parts(name: &Value) -> (String, String) {
     if !literal.is_empty() {
         return (String::new(), literal);
     }
-    let join =
-        |parts: [String; 3], gap: &str| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(gap);
-    let last = join([part("dropping-particle"), part("non-dropping-particle"), part("family")], " ");
-    (join([part("given"), part("suffix"), String::new()], ", "), last)
+    let given = match (part("given"), part("suffix"), part("dropping-particle")) {
+        (given, suffix, particle) if !particle.is_empty() && name.get("comma-dropping-particle").is_some() => {
+            joined(&[&given, &joined(&[&suffix, &particle], " ")], ", ")
+        }
+        (given, suffix, particle) => {
+            let gap = if name["comma-suffix"] == true { ",! " } else { ", " };
+            joined(&[&joined(&[&given, &particle], " "), &suffix], gap)
+        }
+    };
+    let particle = part("non-dropping-particle");
+    let gap = if particle.ends_with(['\'', '’', 'ʻ', '-']) { "" } else { " " };
+    (given, joined(&[&particle, &part("family")], gap))
+}
+
+fn joined(parts: &[&str], gap: &str) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(gap)
 }
 
 /// A date as Zotero's users write it: `2019-04-01`, `2019/2021`, or the words of the item.
 fn date(value: &Value) -> String {
     let parts = |date: &Value| {
         let numbers = date.as_array().into_iter().flatten().map(text).filter(|part| !part.is_empty());
-        let padded =
-            numbers.enumerate().map(|(at, part)| if at == 0 { format!("{part:0>4}") } else { format!("{part:0>2}") });
+        let padded = numbers.enumerate().map(|(at, part)| match part.strip_prefix('-') {
+            Some(before_christ) if at == 0 => format!("-{before_christ:0>4}"),
+            _ if at == 0 => format!("{part:0>4}"),
+            _ => format!("{part:0>2}"),
+        });
         padded.collect::<Vec<_>>().join("-")
     };
     let dates: Vec<String> = value["date-parts"].as_array().into_iter().flatten().map(parts).collect();
     let dates = dates.into_iter().filter(|date| !date.is_empty()).collect::<Vec<_>>().join("/");
     let words = || ["literal", "raw"].map(|key| text(&value[key])).into_iter().find(|words| !words.is_empty());
+    let circa =
+        value.get("circa").is_some_and(|circa| !matches!(text(circa).as_str(), "0" | "false") && *circa != false);
     match text(&value["season"]) {
         _ if dates.is_empty() => words().unwrap_or_else(|| text(value)),
+        season if season.is_empty() && circa => format!("ca. {dates}"),
         season if season.is_empty() => dates,
-        season => format!("{} {dates}", season_name(&season)),
+        season => match season_name(&season) {
+            // A year in it would be taken for the year.
+            season if season.contains(|c: char| c.is_ascii_digit()) || dates.contains('/') => {
+                format!("{dates} {season}")
+            }
+            season => format!("{season} {dates}"),
+        },
     }
 }
 
@@ -164,7 +203,7 @@ mod tests {
             ("pages", "230-265"),
             ("date", "1936-11-12"),
             ("citationKey", "turing1936"),
-            ("extra", "container-author: X || Y\nreprinted\nunheard-of: kept"),
+            ("extra", "container-author: X || Y\nunheard-of: kept\nreprinted"),
         ] {
             assert_eq!(data[field], value, "{field}");
         }
@@ -182,7 +221,7 @@ mod tests {
             ("pamphlet", "document"),
             ("legal_case", "case"),
         ] {
-            assert_eq!(item_type(csl), zotero);
+            assert_eq!(item_type(&json!({ "type": csl })), zotero);
         }
     }
 
@@ -197,12 +236,30 @@ mod tests {
     }
 
     #[test]
+    fn particles_and_suffixes_go_where_zotero_has_them() {
+        for (name, wanted) in [
+            (
+                json!({"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"}),
+                ("Ludwig van", "Beethoven"),
+            ),
+            (json!({"family": "Alembert", "given": "Jean", "non-dropping-particle": "d'"}), ("Jean", "d'Alembert")),
+            (json!({"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}), ("Jan", "van der Berg")),
+            (json!({"family": "Doe", "given": "Sam", "suffix": "Jr.", "comma-suffix": true}), ("Sam,! Jr.", "Doe")),
+            (json!({"family": "King", "given": "Martin Luther", "suffix": "Jr."}), ("Martin Luther, Jr.", "King")),
+        ] {
+            assert_eq!(name_parts(&name), (wanted.0.to_owned(), wanted.1.to_owned()));
+        }
+    }
+
+    #[test]
     fn dates_are_written_as_people_write_them() {
         for (value, text) in [
             (json!({"date-parts": [[2019], [2021, 3]]}), "2019/2021-03"),
             (json!({"date-parts": [["2019", "4", 1]]}), "2019-04-01"),
             (json!({"raw": "c. 1850"}), "c. 1850"),
             (json!({"date-parts": [[2019]], "season": 2}), "Summer 2019"),
+            (json!({"date-parts": [[1850]], "circa": true}), "ca. 1850"),
+            (json!({"date-parts": [[-44]]}), "-0044"),
             (json!({"date-parts": [[]]}), ""),
             (json!("2019"), "2019"),
         ] {

@@ -16,7 +16,6 @@ mod encoding;
 mod folder;
 mod json;
 mod keys;
-mod references;
 mod ris;
 
 use std::collections::BTreeSet;

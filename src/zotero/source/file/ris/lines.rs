@@ -59,7 +59,9 @@ pub(super) fn entries(text: &str, name: &str, problems: &mut Vec<Problem>) -> Ve
     let mut parser = Parser { name, problems, entries: Vec::new(), open: None, habits: Habits::of(text) };
     let mut before = "";
     for (at, line) in split(text).enumerate() {
-        match tag(line.text, parser.habits.small) {
+        // Behind a line end that is part of a value, a line with spaces before its tag goes on with the value.
+        let inner = parser.habits.crlf && before == "\n" && line.text.starts_with(char::is_whitespace);
+        match tag(line.text, parser.habits.small).filter(|_| !inner) {
             Some((tag, value)) => parser.tagged(at + 1, &tag, value),
             None => parser.untagged(at + 1, line.text, before),
         }
@@ -226,6 +228,7 @@ mod tests {
         for (text, value) in [
             ("TY  - A\nTI  - On\n   computable\nnumbers\nER  - ", "TI=On computable numbers".to_owned()),
             ("TY  - A\r\nTI  - On\nan  - odd\n title \r\nER  - ", "TI=On\nan  - odd\n title ".to_owned()),
+            ("TY  - A\r\nAB  - One\n ER  - two\r\nER  - ", "AB=One\n ER  - two".to_owned()),
             ("TY  - A\nAB  - One.\n\nTwo.\nER  - ", "AB=One.\n\nTwo.".to_owned()),
             ("TY  - A\nKW  - one\ntwo\nER  - ", "KW=one\ntwo".to_owned()),
             (

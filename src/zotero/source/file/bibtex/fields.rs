@@ -1,0 +1,106 @@
+//! What the fields of an entry are in Zotero.
+
+/// What a field becomes: its name here, and the base fields that may hold it, best first.
+pub(super) const FIELDS: [(&str, &[&str]); 36] = [
+    ("shorttitle", &["shortTitle"]),
+    ("booktitle", &["publicationTitle"]),
+    ("journal", &["publicationTitle"]),
+    ("journaltitle", &["publicationTitle"]),
+    ("shortjournal", &["journalAbbreviation"]),
+    ("maintitle", &["series"]),
+    ("series", &["series", "seriesTitle"]),
+    ("volume", &["volume"]),
+    ("volumes", &["numberOfVolumes"]),
+    ("issue", &["issue"]),
+    ("chapter", &["section"]),
+    ("edition", &["edition"]),
+    ("pagetotal", &["numPages"]),
+    ("publisher", &["publisher"]),
+    ("school", &["publisher"]),
+    ("institution", &["publisher", "authority"]),
+    ("organization", &["publisher", "authority"]),
+    ("holder", &["assignee"]),
+    ("assignee", &["assignee"]),
+    ("nationality", &["country"]),
+    ("address", &["place"]),
+    ("location", &["place"]),
+    ("isbn", &["ISBN"]),
+    ("issn", &["ISSN"]),
+    ("doi", &["DOI"]),
+    ("url", &["url"]),
+    ("abstract", &["abstractNote"]),
+    ("language", &["language"]),
+    ("version", &["versionNumber", "edition"]),
+    ("eventtitle", &["conferenceName", "meetingName"]),
+    ("venue", &["eventPlace"]),
+    ("library", &["libraryCatalog"]),
+    ("copyright", &["rights"]),
+    ("rights", &["rights"]),
+    ("origlocation", &["originalPlace"]),
+    ("origpublisher", &["originalPublisher"]),
+];
+
+/// Identifiers and remarks that Zotero's exporters take from Extra, and the label they have there.
+pub(super) const LABELS: [(&str, &str); 7] = [
+    ("pmid", "PMID: "),
+    ("pmcid", "PMCID: "),
+    ("mrnumber", "MR: "),
+    ("zmnumber", "Zbl: "),
+    ("lccn", "LCCN: "),
+    ("note", ""),
+    ("addendum", ""),
+];
+
+/// Fields that are read by themselves, belong to the file and not to the work, or tell of the owner's disk.
+pub(super) const SILENT: [&str; 43] = [
+    "title",
+    "subtitle",
+    "titleaddon",
+    "type",
+    "year",
+    "month",
+    "day",
+    "date",
+    "urldate",
+    "origdate",
+    "pages",
+    "number",
+    "howpublished",
+    "langid",
+    "eprint",
+    "eprinttype",
+    "eprintclass",
+    "archiveprefix",
+    "primaryclass",
+    "keywords",
+    "author",
+    "editor",
+    "editora",
+    "editorb",
+    "editorc",
+    "editortype",
+    "editoratype",
+    "editorbtype",
+    "editorctype",
+    "translator",
+    "bookauthor",
+    "commentator",
+    "collaborator",
+    "annotator",
+    "introduction",
+    "foreword",
+    "file",
+    "local-url",
+    "crossref",
+    "xdata",
+    "ids",
+    "options",
+    "pdf",
+];
+
+/// The tag of a language that Babel has a name for.
+pub(super) fn language(babel: &str) -> Option<&'static str> {
+    let lines = include_str!("languages.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut languages = lines.filter_map(|line| line.split_once('\t'));
+    languages.find(|(name, _)| name.eq_ignore_ascii_case(babel)).map(|(_, tag)| tag)
+}
