@@ -52,19 +52,18 @@ fn item_type(item: &Value) -> &'static str {
     }
 }
 
+/// Whether a type's place is the one where something was performed.
+fn is_staged(draft: &Draft) -> bool {
+    matches!(draft.item_type.name.as_str(), "audioRecording" | "presentation" | "videoRecording")
+}
+
 fn add(draft: &mut Draft, name: &str, value: &Value) {
     let schema = Schema::get();
     match name {
         "id" | "type" | "categories" | "custom" => return,
         "keyword" => return draft.tags(&text(value)),
         // Recordings and talks have places of their own where others have those of their publishers.
-        "event-place"
-            if matches!(draft.item_type.name.as_str(), "audioRecording" | "presentation" | "videoRecording") =>
-        {
-            if draft.set("place", &text(value)) {
-                return;
-            }
-        }
+        "event-place" if is_staged(draft) && draft.set("place", &text(value)) => return,
         _ => {}
     }
     if let Some((_, bases)) = schema.csl_text().iter().find(|(variable, _)| variable == name) {
