@@ -42,7 +42,7 @@ pub(super) fn read(raw: &str) -> Reading {
 /// The text behind a word or sign for "about".
 fn without_circa(text: &str) -> (bool, &str) {
     static CIRCA: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:~\s*|circa\s+|ca\.?\s+|ca\.|c\.\s*|about\s+|around\s+)"));
+        LazyLock::new(|| pattern(r"(?i)^(?:~\s*|circa\s+|ca\.\s*|c\.\s+|about\s+|around\s+)"));
     // What begins with no letter of these words is spared the pattern: most dates are plain numbers.
     let may = text.starts_with(['~', 'c', 'C', 'a', 'A']);
     match may.then(|| CIRCA.find(text)).flatten() {
@@ -141,4 +141,19 @@ fn looks_like_edtf(text: &str) -> bool {
 
 fn pattern(text: &str) -> Regex {
     Regex::new(&text.replace(r"\d", "[0-9]").replace(r"\b", r"(?-u:\b)")).expect("the pattern is valid")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_about_are_the_ones_zotero_knows() {
+        for text in ["~1850", "circa 1850", "ca. 1850", "ca.1850", "c. 1850", "C. 1850", "about 1850", "around 1850"] {
+            assert_eq!(read(text), Reading::Date(json!({ "date-parts": [[1850]], "circa": true })), "{text}");
+        }
+        for text in ["c1850", "c.1850", "ca 1850", "circa1850"] {
+            assert_eq!(read(text), Reading::Other, "{text}");
+        }
+    }
 }
