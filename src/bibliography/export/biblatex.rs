@@ -73,20 +73,29 @@ fn translated(text: String, mode: Compatibility) -> String {
 }
 
 fn keywords(item: &Item, mode: Compatibility) -> String {
-    translated(tex::keywords(item, |tag| protect_inner_capitals(&escaped(tag, mode)), mode), mode)
+    let right = mode == Compatibility::Right;
+    let escape = |tag: &str| protect_inner_capitals(&escaped(tag, mode));
+    let part = |tag: &str| if right { translated(escape(tag), mode) } else { escape(tag) };
+    let list = tex::keywords(item, part, mode);
+    // As in BibTeX, Zotero translates the list as a whole.
+    if right { list } else { translated(list, mode) }
 }
 
 /// A list of names, and for editors of other kinds what they did. Zotero escapes a list once more as a whole, unless an
 /// institution is among the item's creators.
 fn names(entry: &mut Entry, route: &Route, routes: &TypeRoutes, item: &Item, mode: Compatibility) {
-    let mut names = tex::names(routes, route, item, |name| escaped(name, mode), mode);
+    let part = |name: &str| {
+        if mode == Compatibility::Right { translated(escaped(name, mode), mode) } else { escaped(name, mode) }
+    };
+    let mut names = tex::names(routes, route, item, part, mode);
     if names.is_empty() {
         return;
     }
     if mode == Compatibility::Zotero && !item.creators.iter().any(|creator| creator.name.is_single()) {
         names = protect_inner_capitals(&escaped(&names, mode));
     }
-    entry.braced(route.tag, &translated(names, mode));
+    let names = if mode == Compatibility::Zotero { translated(names, mode) } else { names };
+    entry.braced(route.tag, &names);
     match route.tag {
         "editora" => entry.braced("editoratype", "collaborator"),
         "editorb" => entry.braced("editorbtype", "redactor"),

@@ -37,10 +37,10 @@ fn field(entry: &mut Entry, route: &Route, routes: &TypeRoutes, item: &Item, set
         Writing::Title | Writing::Type => value.map(|value| translated(protect_capitals(&escaped(value, mode)), mode)),
         Writing::Address => value.map(|value| tex::verbatim(value, mode)),
         Writing::Accessed => value.map(|value| text(&without_time(&sql_time(value)))),
-        Writing::Names => Some(translated(tex::names(routes, route, item, |name| escaped(name, mode), mode), mode)),
+        Writing::Names => Some(whole(tex::names(routes, route, item, |name| part(name, mode), mode), mode)),
         Writing::Year => item.date.year.as_deref().map(text),
         Writing::Pages => value.map(|value| text(&tex::page_range(value))),
-        Writing::Keywords => Some(translated(tex::keywords(item, |tag| escaped(tag, mode), mode), mode)),
+        Writing::Keywords => Some(whole(tex::keywords(item, |tag| part(tag, mode), mode), mode)),
         Writing::Extra => value.map(|extra| text(&tex::extra(entry, extra, identifier, mode))),
         Writing::Month => {
             if let Some(month) = item.date.month {
@@ -60,6 +60,17 @@ fn escaped(text: &str, mode: Compatibility) -> String {
 
 fn translated(text: String, mode: Compatibility) -> String {
     rich_text::translate(text, Content::AnyOnOneLine, mode == Compatibility::Right)
+}
+
+/// A part of a list. Zotero translates the markup of a list as a whole: it may begin in one part and end in another, and braces
+/// lose their partners.
+fn part(text: &str, mode: Compatibility) -> String {
+    let text = escaped(text, mode);
+    if mode == Compatibility::Right { translated(text, mode) } else { text }
+}
+
+fn whole(list: String, mode: Compatibility) -> String {
+    if mode == Compatibility::Zotero { translated(list, mode) } else { list }
 }
 
 /// Extra's labels that BibTeX has fields for.

@@ -74,6 +74,16 @@ fn markup_of_zoteros_own() {
 }
 
 #[test]
+fn markup_across_the_parts_of_a_list() {
+    let item = by(vec![creator("author", "", "<sup>"), creator("author", "$</sup>", "")]);
+    for format in [Format::Bibtex, Format::Biblatex] {
+        let [_, right] = both(format, &item);
+        let wanted = r"author = {{{\textless}sup{\textgreater}} and \${\textless}/sup{\textgreater}}";
+        assert!(right.contains(wanted), "{right}");
+    }
+}
+
+#[test]
 fn addresses_that_break_the_file() {
     let item = item("book", &[("url", "http://example.org/{a\\"), ("DOI", "10.1/x}")]);
     differ(Format::Bibtex, &item, "url = {http://example.org/{a\\}", "url = {http://example.org/%7Ba%5C}");
