@@ -212,3 +212,10 @@ fn creators_without_a_column() {
     differ(Format::Csv, &film, "\"contributor, X\",", "\"narrator, X; contributor, X\",");
     differ(Format::Csv, &by(vec![creator("author", "", "Plato")]), "\", Plato\"", "\"Plato\"");
 }
+
+#[test]
+fn years_before_our_era() {
+    let antique = item("book", &[("date", "44 BC")]);
+    differ(Format::Ris, &antique, "DA  - 4 BC///", "DA  - 44 BC\r");
+    differ(Format::Ris, &antique, "PY  - 4 BC", "PY  - 44 BC");
+}

@@ -36,7 +36,7 @@ fn lines(record: &mut Record, route: &Route, routes: &TypeRoutes, item: &Item, l
         Writing::Files => files(record, item, links),
         Writing::Pages => pages(record, value),
         Writing::Date if !value.is_empty() => record.line(route.tag, &date(&item.date, record.mode)),
-        Writing::Year if !value.is_empty() => record.line(route.tag, &year(&item.date)),
+        Writing::Year if !value.is_empty() => record.line(route.tag, &year(&item.date, record.mode)),
         Writing::Accessed if !value.is_empty() => {
             let accessed = Date::parse(&sql_time(value), 0);
             record.line(route.tag, &date(&accessed, record.mode));
@@ -101,24 +101,29 @@ fn name(name: &Name) -> Cow<'_, str> {
     }
 }
 
-/// `YYYY/MM/DD/rest`; the text as typed, if there is no year in it.
+/// `YYYY/MM/DD/rest`; the text as typed, if it has no year of four digits.
 fn date(date: &Date, mode: Compatibility) -> String {
-    if date.year.is_none() {
-        return date.raw.clone();
-    }
+    let Some(year) = four_digits(date, mode) else { return date.raw.clone() };
     let number = |value: Option<u8>| value.map_or(String::new(), |number| format!("{number:02}"));
     let part = match mode {
         Compatibility::Zotero => part_with_undefined(&date.raw),
         Compatibility::Right => date.part.clone(),
     };
-    [year(date), number(date.month), number(date.day), part.unwrap_or_default()].join("/")
+    [year, number(date.month), number(date.day), part.unwrap_or_default()].join("/")
 }
 
-/// The last four characters of the year, zeros before it; the text as typed, if there is none.
-fn year(date: &Date) -> String {
-    let Some(year) = &date.year else { return date.raw.clone() };
+/// The year; the text as typed, if it has none of four digits.
+fn year(date: &Date, mode: Compatibility) -> String {
+    four_digits(date, mode).unwrap_or_else(|| date.raw.clone())
+}
+
+/// The last four characters of the year, zeros before it. Of a year with an era they would be another year.
+fn four_digits(date: &Date, mode: Compatibility) -> Option<String> {
+    let year = date.year.as_ref()?;
     let padded = format!("000{year}");
-    padded[padded.len() - 4..].to_owned()
+    let last = padded.get(padded.len() - 4..)?;
+    let whole = mode == Compatibility::Zotero || year.bytes().all(|byte| byte.is_ascii_digit());
+    whole.then(|| last.to_owned())
 }
 
 /// First and last page; what stands before and behind the first dash or space, which are all one to Zotero.

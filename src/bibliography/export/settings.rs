@@ -60,6 +60,7 @@ impl Default for Settings {
 /// 16. a cell of CSV may be a formula to a spreadsheet; right: an apostrophe stands before it
 /// 17. CSV doubles no quotes in a date that it cannot read; right: as elsewhere
 /// 18. CSV names contributors as authors too, and leaves out who has no column; right: each once, among authors or contributors
+/// 19. RIS cuts a year with an era to its last four characters, "44 BC" to "4 BC"; right: the date as typed
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Compatibility {
