@@ -118,12 +118,32 @@ fn stage_8_export_of_one_long_record(bencher: Bencher<'_, '_>, bytes: usize) {
     bencher.bench_local(|| Format::ALL.into_iter().map(write).sum::<usize>());
 }
 
-/// Every record's file in every format, as a build makes them, on that many cores.
+/// The library that is written in all formats.
+static LARGE: LazyLock<Project> = LazyLock::new(|| Project::of(MANY));
+
+fn cores(number: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(number).build().expect("threads can be started")
+}
+
+/// The file of the whole library in every format, on that many cores.
 #[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
-fn stage_8_ten_thousand_records_in_all_formats(bencher: Bencher<'_, '_>, cores: usize) {
-    static PROJECT: LazyLock<Project> = LazyLock::new(|| Project::of(MANY));
-    let (ground, config) = (&WAY.ground, &PROJECT.config);
-    let library = with_long_records(ground.library(&PROJECT.snapshot(), config));
+fn stage_8_ten_thousand_records_in_all_formats(bencher: Bencher<'_, '_>, number: usize) {
+    let library = WAY.ground.library(&LARGE.snapshot(), &LARGE.config);
+    let page = |item: &Item| Some(format!("https://example.org/library/items/{}/", item.key));
+    let wording = Some(Wording { references: &WAY.ground.references, title: "", language: "en" });
+    let links = Links { file: None, item: Some(&page), library: Some(&library) };
+    let (context, settings) = (Context { links, wording }, Settings::default());
+    let write = |format| export::write(format, library.items.iter(), &context, &settings).len();
+    let write_all = || Format::ALL.into_par_iter().map(write).sum::<usize>();
+    let pool = cores(number);
+    bencher.counter(ItemsCount::new(MANY * Format::ALL.len())).bench_local(|| pool.install(write_all));
+}
+
+/// Every long record's own file in every format, as a build makes them, on that many cores.
+#[divan::bench(args = [1, 2], sample_count = 10, sample_size = 1)]
+fn stage_8_ten_thousand_long_records_each_in_all_formats(bencher: Bencher<'_, '_>, number: usize) {
+    let (ground, config) = (&WAY.ground, &LARGE.config);
+    let library = with_long_records(ground.library(&LARGE.snapshot(), config));
     let outline = ground.outline(&library, config);
     let addresses = Addresses::new(&library, &outline, config.site.base_url.clone());
     let settings = Settings { item: Format::ALL.into(), ..Settings::default() };
@@ -136,7 +156,7 @@ fn stage_8_ten_thousand_records_in_all_formats(bencher: Bencher<'_, '_>, cores: 
         settings: &settings,
         splits: download::Splits::none(),
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().expect("threads can be started");
+    let pool = cores(number);
     let make_all = |files: Vec<OutputFile<'_>>| pool.install(|| files.into_par_iter().map(make).sum::<usize>());
     let bencher = bencher.counter(ItemsCount::new(MANY * Format::ALL.len()));
     let of_records = |file: &OutputFile<'_>| file.path.as_str().starts_with("items/");

@@ -219,3 +219,12 @@ fn years_before_our_era() {
     differ(Format::Ris, &antique, "DA  - 4 BC///", "DA  - 44 BC\r");
     differ(Format::Ris, &antique, "PY  - 4 BC", "PY  - 44 BC");
 }
+
+#[test]
+fn dollars_in_raised_text() {
+    let prices = item("book", &[("title", "In <sup>$</sup> and H<sub>2</sub>O")]);
+    for format in [Format::Bibtex, Format::Biblatex] {
+        differ(format, &prices, r"$^{\textrm{\$}}$", r"\textsuperscript{\$}");
+        assert!(both(format, &prices).iter().all(|text| text.contains(r"$_{\textrm{2}}$")));
+    }
+}

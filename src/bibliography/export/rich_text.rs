@@ -8,23 +8,34 @@ struct Markup {
     close: &'static str,
     before: &'static str,
     after: &'static str,
+    /// What stands before content with a dollar sign, if it would end the mathematics that it stands in to readers that
+    /// look for the next one; a brace stands behind.
+    for_dollars: Option<&'static str>,
+}
+
+const fn markup(open: &'static str, close: &'static str, before: &'static str) -> Markup {
+    Markup { open, close, before, after: "}", for_dollars: None }
+}
+
+const fn mathematics(tag: &'static str, before: &'static str, for_dollars: &'static str) -> Markup {
+    Markup { open: tag, close: tag, before, after: "}}$", for_dollars: Some(for_dollars) }
 }
 
 /// The markup that Zotero's exporters translate, in their order.
 const TRANSLATED: [Markup; 6] = [
-    Markup { open: "i", close: "i", before: r"\textit{", after: "}" },
-    Markup { open: "b", close: "b", before: r"\textbf{", after: "}" },
-    Markup { open: "sup", close: "sup", before: r"$^{\textrm{", after: "}}$" },
-    Markup { open: "sub", close: "sub", before: r"$_{\textrm{", after: "}}$" },
-    Markup { open: r#"span style="small-caps""#, close: "span", before: r"\textsc{", after: "}" },
-    Markup { open: "sc", close: "sc", before: r"\textsc{", after: "}" },
+    markup("i", "i", r"\textit{"),
+    markup("b", "b", r"\textbf{"),
+    mathematics("sup", r"$^{\textrm{", r"\textsuperscript{"),
+    mathematics("sub", r"$_{\textrm{", r"\textsubscript{"),
+    markup(r#"span style="small-caps""#, "span", r"\textsc{"),
+    markup("sc", "sc", r"\textsc{"),
 ];
 
 /// The markup that Zotero's own editor makes and its exporters forget.
 const FORGOTTEN: [Markup; 3] = [
-    Markup { open: r#"span style="font-variant:small-caps;""#, close: "span", before: r"\textsc{", after: "}" },
-    Markup { open: r#"span style="font-variant: small-caps;""#, close: "span", before: r"\textsc{", after: "}" },
-    Markup { open: r#"span class="nocase""#, close: "span", before: "{", after: "}" },
+    markup(r#"span style="font-variant:small-caps;""#, "span", r"\textsc{"),
+    markup(r#"span style="font-variant: small-caps;""#, "span", r"\textsc{"),
+    markup(r#"span class="nocase""#, "span", "{"),
 ];
 
 /// Whether an element may hold its own closing tag as its first word, as a lazy pattern allows.
@@ -36,16 +47,16 @@ pub(super) enum Content {
 
 const LESS: &str = r"{\textless}";
 
-/// Translates markup in text that is escaped; `all` includes what Zotero forgets.
+/// Translates markup in text that is escaped; `all` includes what Zotero forgets: markup, and what dollar signs do.
 pub(super) fn translate(text: String, content: Content, all: bool) -> String {
     if !text.contains('\\') || !text.contains(LESS) {
         return text;
     }
     let forgotten = if all { FORGOTTEN.as_slice() } else { &[] };
-    forgotten.iter().chain(&TRANSLATED).fold(text, |text, markup| replace(&text, markup, content))
+    forgotten.iter().chain(&TRANSLATED).fold(text, |text, markup| replace(&text, markup, content, all))
 }
 
-fn replace(text: &str, markup: &Markup, content: Content) -> String {
+fn replace(text: &str, markup: &Markup, content: Content, all: bool) -> String {
     let open = format!(r"{LESS}{}{{\textgreater}}", markup.open);
     let close = format!(r"{LESS}/{}{{\textgreater}}", markup.close);
     let mut closes = Ahead { at: Some(0), find: |from: usize| text[from..].find(&close).map(|at| from + at) };
@@ -60,7 +71,12 @@ fn replace(text: &str, markup: &Markup, content: Content) -> String {
         if end == at || lines.from(at).is_some_and(|line| line < end) {
             continue;
         }
-        out.extend([&text[copied..start], markup.before, &text[at..end], markup.after]);
+        let inner = &text[at..end];
+        let (before, after) = match markup.for_dollars.filter(|_| all && inner.contains('$')) {
+            Some(before) => (before, "}"),
+            None => (markup.before, markup.after),
+        };
+        out.extend([&text[copied..start], before, inner, after]);
         at = end + close.len();
         copied = at;
     }
@@ -96,6 +112,8 @@ mod tests {
         assert_eq!(translated("H<sub>2</sub>O"), r"H$_{\textrm{2}}$O");
         assert_eq!(translated("<i>a <b>B</b></i>"), r"\textit{a \textbf{B}}");
         assert_eq!(translated(r#"<span class="nocase">x</span>"#), "{x}");
+        assert_eq!(translated(r"<sup>\$</sup><sub>a</sub>"), r"\textsuperscript{\$}$_{\textrm{a}}$");
+        assert_eq!(translated("<sub>a<sup>b</sup></sub>"), r"\textsubscript{a$^{\textrm{b}}$}");
         assert_eq!(translated("<i></i>"), r"{\textless}i{\textgreater}{\textless}/i{\textgreater}");
     }
 }

@@ -43,7 +43,8 @@ impl Default for Settings {
 /// 2. `BibLaTeX` escapes names twice; right: once
 /// 3. the word `undefined` stands in RIS dates behind a month, and in notes for an empty line of Extra; right: nothing
 /// 4. Zotero's own markup for small capitals and kept case comes out as text; right: `\textsc{…}` and `{…}`. Markup may begin in
-///    one name or tag and end in another; right: in one only
+///    one name or tag and end in another; right: in one only. A dollar sign in raised text ends
+///    the mathematics it stands in, to some readers; right: `\textsuperscript{…}`
 /// 5. addresses, DOIs and identifiers may hold braces and backslashes as they are; right: percent-encoded
 /// 6. citation keys may hold spaces, commas and braces; right: hyphens for runs of them
 /// 7. a field may be written twice; right: once, and what differs goes to the note or to `issue`

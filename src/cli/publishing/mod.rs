@@ -1,5 +1,8 @@
 //! The right half of the walk: from a snapshot to the files of the site.
 
+mod ground;
+mod public;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -24,6 +27,10 @@ use crate::website::{download, feed, metadata, outline, search};
 use crate::zotero::cache::Snapshot;
 use crate::zotero::schema::Labels;
 
+pub(super) use self::public::Public;
+
+use self::ground::Ground;
+
 /// What the owner keeps beside the library, read and checked before the long work begins.
 pub(super) struct Workshop {
     shelf: Shelf,
@@ -32,53 +39,6 @@ pub(super) struct Workshop {
     language: Arc<Language>,
     labels: Labels,
     templates: Templates,
-}
-
-/// What every part of the site is made from.
-#[derive(Clone, Copy)]
-struct Ground<'a> {
-    library: &'a library::Library,
-    outline: &'a outline::Outline,
-    addresses: &'a Addresses<'a>,
-    files: &'a attachment::Files,
-    prose: &'a Prose<'a>,
-    /// What was noticed of files that are left out.
-    left_out: &'a [Problem],
-}
-
-impl<'a> Ground<'a> {
-    fn downloads(self, config: &'a Config, wording: export::Wording<'a>) -> download::Context<'a> {
-        let Self { library, outline, addresses, files, .. } = self;
-        download::Context {
-            library,
-            outline,
-            addresses,
-            files,
-            wording,
-            settings: &config.file.exports,
-            splits: download::Splits::none(),
-        }
-    }
-
-    fn metadata(self, site: metadata::Site<'a>) -> metadata::Context<'a> {
-        let Self { library, outline, addresses, files, .. } = self;
-        metadata::Context { library, outline, addresses, files, site }
-    }
-
-    fn feeds(self, config: &'a Config, site: metadata::Site<'a>) -> feed::Context<'a> {
-        let Self { library, outline, addresses, files, .. } = self;
-        feed::Context { library, outline, addresses, files, site, settings: &config.file.feeds }
-    }
-}
-
-/// What becomes public, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Public {
-    pub(super) items: usize,
-    pub(super) collections: usize,
-    pub(super) notes: usize,
-    pub(super) annotations: usize,
-    pub(super) files: usize,
 }
 
 impl Workshop {
@@ -283,18 +243,5 @@ fn about(config: &Config, library: &library::Library) -> About {
             .map(|licence| page::Licence { name: licence.name.clone(), url: licence.url.clone() }),
         stylesheets: config.site.stylesheets.clone(),
         icon: config.site.icon.clone(),
-    }
-}
-
-impl Public {
-    fn of(library: &library::Library, files: &attachment::Files) -> Self {
-        let attachments = || library.items.iter().flat_map(|item| &item.attachments);
-        Self {
-            items: library.items.len(),
-            collections: library.collections.len(),
-            notes: library.items.iter().map(|item| item.notes.len()).sum(),
-            annotations: attachments().map(|attachment| attachment.annotations.len()).sum(),
-            files: files.all().count(),
-        }
     }
 }
