@@ -110,3 +110,26 @@ fn nothing_is_left_unfinished_and_files_are_short() {
         assert!(lines <= 400, "{}: {lines} lines", file.path().display());
     }
 }
+
+/// The modules of the suite that use the reference data.
+fn compared() -> BTreeSet<String> {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    let files =
+        walkdir::WalkDir::new(&suite).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let module = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(&suite).unwrap().with_extension("");
+        let text = fs::read_to_string(entry.path()).unwrap_or_default();
+        let uses = ["reference::find(", "reference::corpus("].iter().any(|call| text.contains(call));
+        uses.then(|| path.iter().next().unwrap().to_str().unwrap().to_owned())
+    };
+    files.filter_map(module).filter(|name| name != "in_step").collect()
+}
+
+#[test]
+fn every_comparison_with_reference_data_is_made_in_ci() {
+    let script = read(".ci/run");
+    let line = script.lines().find(|line| line.trim_start().starts_with("ZBIB_SHARED=")).unwrap();
+    let named: BTreeSet<_> =
+        line.split_whitespace().filter_map(|word| word.strip_suffix("::")).map(str::to_owned).collect();
+    assert_eq!(named, compared(), "left: .ci/run, right: the modules that use the reference data");
+}
