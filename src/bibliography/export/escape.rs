@@ -167,10 +167,29 @@ pub(super) fn protect_capitals(text: &str) -> String {
     })
 }
 
-/// Puts braces around every run of letters with a capital behind its first letter.
+/// Puts braces around every run of letters with a capital behind its first letter. A run counts from where a word begins in
+/// it, which for one of ASCII and other letters may be in its middle.
 pub(super) fn protect_inner_capitals(text: &str) -> String {
-    let inner_capital = |rest: &str| rest.chars().take_while(|c| is_letter(*c)).skip(1).any(is_capital);
-    protect(text, is_letter, |before, rest| is_word(before) != is_word(rest.chars().next()) && inner_capital(rest))
+    let mut out = String::with_capacity(text.len() + 16);
+    let (mut copied, mut before) = (0, None);
+    let (mut start, mut capital) = (None, false);
+    // A sign that is no letter ends the last run.
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, is_letter(c)) {
+            (None, true) => start = (is_word(before) != is_word(Some(c))).then_some(at),
+            (Some(_), true) => capital |= is_capital(c),
+            (_, false) => {
+                if let Some(start) = start.take().filter(|_| capital) {
+                    out.extend([&text[copied..start], "{", &text[start..at], "}"]);
+                    copied = at;
+                }
+                capital = false;
+            }
+        }
+        before = Some(c);
+    }
+    out.push_str(&text[copied..]);
+    out
 }
 
 /// Puts braces around the words that are `wanted`, which hears what stands before a word and the text from there on.
